@@ -103,6 +103,12 @@ struct db_holder {
  * ERR_BUSY. NULL: nobody is told. */
 typedef bool (*db_waiting_fn)(const struct db_holder *holder, int seconds_left, void *arg);
 void db_set_waiting(struct db *db, db_waiting_fn fn, void *arg);
+/* This login has that client open (here.c), and what of them, a number below 256 of the
+ * caller's; client 0: none. It lasts until the next call, or the program's end. */
+void db_here(struct db *db, int64_t client, unsigned what);
+/* Calls fn for each other login that has that client open too. */
+typedef void (*db_here_fn)(const struct db_holder *who, unsigned what, void *arg);
+void db_here_others(struct db *db, int64_t client, db_here_fn fn, void *arg);
 /* How much of the file is held in memory at most, in kilobytes; 2,000 until set. */
 void db_set_held(struct db *db, int kilobytes);
 

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "base/companion.h"
 #include "base/digest.h"
 #include "db/db.h"
 
@@ -78,6 +79,10 @@ struct db {
 	int lock_depth;
 	bool locked;		/* the lock was taken at least once */
 	int slot;		/* presence.c; -1: none */
+	struct {
+		int fd;		/* of FILE.here; -1: not opened yet */
+		off_t at;	/* the byte that is locked; 0: none */
+	} here;
 	bool own;		/* a private copy: no lock, no log */
 	int wait_seconds;	/* for the lock */
 	int64_t wait_until;	/* monotonic, of the newest wait */
@@ -229,13 +234,16 @@ bool presence_take(struct db *db, struct err *e);
 void presence_name(struct db *db);
 bool presence_is_last(struct db *db);	/* nobody else has the practice open */
 
+/* here.c */
+void here_close(struct db *db);
+
 /* restore.c: was a restore of this practice interrupted? */
 bool restore_pending(const char *path);
 /* Finishes it. ERR_BUSY while somebody else is at it. */
 bool restore_settle(const char *path, struct err *e);
 
-/* lock.c: opens FILE.lock; -1 when it cannot. */
-int lock_file(const char *practice, struct err *e);
+/* lock.c: opens FILE.lock, or another companion that is only locked; -1 when it cannot. */
+int lock_file(const char *practice, enum companion c, struct err *e);
 /* Writes line n of it: this process, the time and a name (NULL: not known), padded to its
  * length. Line 0 is the writer's, the others are those of presence.c. */
 #define LOCK_LINE 120

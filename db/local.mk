@@ -22,6 +22,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/fingerprint.c \
 	%D%/fingerprints.def \
 	%D%/heads.c \
+	%D%/here.c \
 	%D%/history.c \
 	%D%/identity.c \
 	%D%/internal.h \

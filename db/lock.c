@@ -62,9 +62,9 @@ lock_alarm(int sig)
 }
 
 int
-lock_file(const char *practice, struct err *e)
+lock_file(const char *practice, enum companion c, struct err *e)
 {
-	AUTO_FREE char *path = companion_path(practice, COMPANION_LOCK);
+	AUTO_FREE char *path = companion_path(practice, c);
 	struct stat st;
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0660);
 
@@ -85,7 +85,7 @@ bool
 lock_open(struct db *db, struct err *e)
 {
 	if (db->lock_fd < 0)
-		db->lock_fd = lock_file(db->path, e);
+		db->lock_fd = lock_file(db->path, COMPANION_LOCK, e);
 	return db->lock_fd >= 0;
 }
 

@@ -38,7 +38,7 @@ db_new(const char *path)
 	db->path = xstrdup(path);
 	companion_guard(path);
 	db->file = xstrdup(path);
-	db->lock_fd = db->scratch_fd = db->slot = -1;
+	db->lock_fd = db->scratch_fd = db->slot = db->here.fd = -1;
 	db->wait_seconds = 10;
 	db->label = empty;
 	return db;
@@ -545,6 +545,7 @@ db_close(struct db *db)
 		remove_unfinished(db);
 	if (db->scratch_fd >= 0)
 		close(db->scratch_fd);
+	here_close(db);
 	if (db->lock_fd >= 0)
 		close(db->lock_fd);
 	buf_free(&db->label);

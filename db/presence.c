@@ -48,7 +48,7 @@ presence_take(struct db *db, struct err *e)
 	AUTO_BUF struct buf shown = BUF_INIT;
 	off_t slot, held = 0;
 
-	if (db->lock_fd < 0 && (db->lock_fd = lock_file(db->path, e)) < 0)
+	if (db->lock_fd < 0 && (db->lock_fd = lock_file(db->path, COMPANION_LOCK, e)) < 0)
 		return false;
 	for (slot = 0; slot < SLOTS; slot++) {
 		struct flock one = slots(slot, 1, F_WRLCK);
@@ -144,7 +144,7 @@ presence_alone(const char *path, struct err *e)
 {
 	AUTO_BUF struct buf who = BUF_INIT;
 	struct flock all = slots(0, SLOTS, F_WRLCK);
-	int fd = lock_file(path, e);
+	int fd = lock_file(path, COMPANION_LOCK, e);
 
 	if (fd < 0)
 		return -1;

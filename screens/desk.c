@@ -10,6 +10,7 @@
 #include "practice/reviews.h"
 #include "screens/barred.h"
 #include "screens/desk.h"
+#include "screens/here.h"
 
 #define WAITING_MAX 99		/* counts on tabs stop there */
 
@@ -92,7 +93,7 @@ note_change(const struct watch_change *w, void *arg)
 
 	GROW(all->list, all->cap, all->n + 1);
 	c = &all->list[all->n++];
-	*c = (struct desk_change){ w->type, w->row, w->client, w->mine, "" };
+	*c = (struct desk_change){ w->type, w->row, w->client, w->entry, w->mine, "" };
 	text_copy(c->who, sizeof(c->who), w->who);
 	if (w->mine)
 		all->mine = w->entry;
@@ -175,6 +176,7 @@ desk_catch_up(struct desk *d)
 			desk_count(d);
 		barred_catch_up(d, all.mine != 0);
 		ui_changed(d->ui, &all);
+		here_tell(d, &all);
 		if (all.mine == 0 && desk_touches(&all, looks))
 			say_looks(d);
 	}

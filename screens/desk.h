@@ -47,6 +47,7 @@ struct desk {
 	struct err ended;		/* why the login ended; code 0: it has not */
 	int64_t next;			/* who goes on in this room (room.h); 0: nobody, it ends */
 	enum logout why;		/* the same for the journal; a lost line tells itself */
+	struct buf others;		/* who else has the client on show open (here.h) */
 	bool lost;			/* the file is no longer the one opened */
 	int64_t undo_asked;		/* entry that a second u undoes */
 	int64_t wrote_entry;		/* this login's newest, and its key */
@@ -89,6 +90,7 @@ struct practice *practice_of(const struct screen *s);
 struct desk_change {
 	const struct record_type *type;	/* NULL: of any type */
 	int64_t row, client;
+	int64_t entry;		/* in the journal */
 	bool mine;
 	char who[80];
 };

@@ -16,6 +16,7 @@
 #include "screens/client/emergency.h"
 #include "screens/desk.h"
 #include "screens/forms.h"
+#include "screens/here.h"
 #include "screens/journal.h"
 #include "screens/lock.h"
 #include "screens/offer.h"
@@ -456,7 +457,7 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 	d->p->context.today = clock_today();
 	note_reads(d, keys);
 	/* a form being typed in loses nothing by this: see the forms' changed() */
-	changed = desk_catch_up(d);
+	changed = desk_catch_up(d) | here_look(d);
 	if (!keys)
 		changed |= barred_look(d, LOOKED_AT_A_TICK);
 	rest(d, keys || changed);
@@ -473,6 +474,15 @@ waits(const char *sentence, void *arg)
 	AUTO_FREE char *text = xasprintf("%s Esc gives up.", sentence);
 
 	return d->terminal == NULL || ui_wait_within(d->ui, d->terminal, text);
+}
+
+static void
+beside(void *arg, struct buf *out)
+{
+	const struct desk *d = arg;
+
+	if (d->others.len > 0)
+		buf_addf(out, "also open: %s", d->others.s);
 }
 
 static void
@@ -521,7 +531,7 @@ static struct ui_app app = {
 	.n_tabs = TABS, .tabs = titles, .tabs_short = narrow_titles,
 	.tab_count = tab_count, .tab_open = tab_open,
 	.at_home = at_home, .scanned = desk_scanned, .scan_prefix = scan_prefix,
-	.everywhere = everywhere, .tick = tick, .idle = idle,
+	.everywhere = everywhere, .beside = beside, .tick = tick, .idle = idle,
 };
 
 const struct ui_app *
@@ -547,6 +557,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	d->busy_at = d->idle.key_at = clock_monotonic_ms();
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		d->counts[i] = (struct buf)BUF_INIT;
+	d->others = (struct buf)BUF_INIT;
 	app.arg = d;
 	d->ui = ui_new(&app, ascii);
 	practice_patience(p, PATIENCE_SECONDS);
@@ -591,6 +602,7 @@ desk_free(struct desk *d)
 	free(d->parked);
 	draft_free(&d->thrown);
 	draft_free(&d->line);
+	buf_free(&d->others);
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		buf_free(&d->counts[i]);
 	free(d);

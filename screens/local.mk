@@ -22,6 +22,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/forms.h \
 	%D%/freed.c \
 	%D%/freed.h \
+	%D%/here.c \
+	%D%/here.h \
 	%D%/history.c \
 	%D%/import.c \
 	%D%/import_columns.c \

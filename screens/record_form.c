@@ -12,6 +12,7 @@
 #include "practice/picks.h"
 #include "practice/standing.h"
 #include "screens/barred.h"
+#include "screens/here.h"
 #include "screens/merge.h"
 #include "screens/record_form_inside.h"
 #include "screens/toolkit/dialog.h"
@@ -442,19 +443,24 @@ sized(struct screen *s, struct area body)
 	form_sized(of(s)->form, body);
 }
 
-/* A colleague saved this record: only a message, since saving will merge. */
+/* A colleague saved this record: only a message, since saving merges. */
 static void
 changed(struct screen *s, const void *what)
 {
 	const struct record_form *rf = of(s);
 	const struct desk_changes *all = what;
+	AUTO_BUF struct buf said = BUF_INIT;
 	size_t i;
 
-	for (i = 0; all != NULL && rf->base->id != 0 && i < all->n; i++)
-		if (all->list[i].type == rf->kind->type && !all->list[i].mine &&
-		    all->list[i].row == rf->base->id)
-			ui_say(s->ui, "%s saved this meanwhile; ^S shows both "
-			    "versions.", all->list[i].who);
+	for (i = 0; all != NULL && rf->base->id != 0 && i < all->n; i++) {
+		const struct desk_change *c = &all->list[i];
+
+		if (c->type != rf->kind->type || c->mine || c->row != rf->base->id)
+			continue;
+		here_add_change(desk_of(s), c, &said);
+		ui_say(s->ui, "%s; ^S brings both together.", said.s);
+		return;
+	}
 }
 
 static void

@@ -594,6 +594,7 @@ checkout_begin(struct desk *d, struct receipt *r, struct err *e)
 	c->screen.ui = d->ui;
 	c->draft = (struct draft)DRAFT_INIT;
 	edit_init(&c->edit, false, 0);
+	c->screen.client = record_int(r->head, "client");
 	c->began = receipt_copy(r);
 	checkout_take(c, r);
 	if (!staff_codes_load(d->p, &c->codes, e) ||

@@ -119,6 +119,25 @@ draw_facts(const struct frame *f, struct canvas *c, struct area a)
 	canvas_fit(c, a, a.rows - 2, 1, a.cols - 2, STYLE_TEXT, facts.s);
 }
 
+/* At the right end of that line; a message is not covered, facts are cut. */
+static void
+draw_beside(const struct frame *f, struct canvas *c, struct area a)
+{
+	AUTO_BUF struct buf beside = BUF_INIT;
+	int width;
+
+	if (f->app->beside != NULL)
+		f->app->beside(f->app->arg, &beside);
+	width = text_width(beside.s);
+	if (beside.len == 0 || (*f->message != '\0' &&
+	    text_width(f->message) + width + 4 > a.cols))
+		return;
+	if (width > a.cols - 2)
+		width = a.cols - 2;
+	canvas_text(c, a, a.rows - 2, a.cols - 3 - width, STYLE_TEXT, "  ");
+	canvas_fit(c, a, a.rows - 2, a.cols - 1 - width, width, STYLE_TEXT, beside.s);
+}
+
 static void
 draw_head(const struct frame *f, struct canvas *c, struct area a)
 {
@@ -258,5 +277,6 @@ frame_draw(const struct frame *f, struct canvas *c)
 		canvas_fit(c, all, 2 + rows, 0, all.cols, STYLE_ALERT, alert.s);
 	draw_message(f, c, all, 2 + rows + alerts);
 	draw_facts(f, c, all);
+	draw_beside(f, c, all);
 	draw_hints(f, c, all);
 }

@@ -109,6 +109,9 @@ struct ui_app {
 	/* Bindings of every screen; run with the top screen. Over a dialog those of
 	 * ACT_palette, ACT_lock_now and ACT_repaint work, over a cover the last alone. */
 	const struct binding *everywhere;
+	/* Adds what stands at the right end of the line of messages, where there is room beside
+	 * a message. */
+	void (*beside)(void *arg, struct buf *out);
 	/* Called about once a second, and after each round of keys (`keys` true). True:
 	 * paint again. */
 	bool (*tick)(void *arg, struct ui *ui, bool keys);

@@ -24,6 +24,7 @@ static const struct {
 	[COMPANION_JOURNAL] = { "-journal", false, false },
 	[COMPANION_KEY] = { ".key", true, false },	/* also .key.new-XXXXXX */
 	[COMPANION_LOCK] = { ".lock", false, false },
+	[COMPANION_HERE] = { ".here", false, false },
 	[COMPANION_DRAFTS] = { ".drafts", false, true },
 	[COMPANION_FILES] = { ".files", false, true },
 	[COMPANION_INBOX] = { ".inbox", false, true },

@@ -18,6 +18,7 @@ enum companion {
 	COMPANION_JOURNAL,
 	COMPANION_KEY,
 	COMPANION_LOCK,
+	COMPANION_HERE,		/* who has which client open; always empty */
 	COMPANION_DRAFTS,	/* a folder */
 	COMPANION_FILES,	/* a folder */
 	COMPANION_INBOX,	/* a folder */

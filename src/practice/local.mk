@@ -77,6 +77,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/follow_ups.h \
 	%D%/found.c \
 	%D%/found.h \
+	%D%/here.c \
+	%D%/here.h \
 	%D%/history.c \
 	%D%/history.h \
 	%D%/ill.c \

@@ -62,7 +62,7 @@ log_in(struct practice *p, const char *login, struct err *e)
 	p->role = role_of(record_text(p->staff, "role"));
 	if (record_int(p->staff, "room") != 0)
 		p->room = record_copy(p->staff);
-	db_set_who(p->db, p->staff->id, login);
+	db_set_who(p->db, p->staff->id, record_text(p->staff, "name"));
 	return true;
 }
 

@@ -73,6 +73,7 @@ struct practice {
 		practice_waiting_fn fn;
 		void *arg;
 	} waiting;
+	int64_t here;			/* the client that is open (here.h); 0: none */
 	bool pin_given;			/* for the acts that follow (pin.h) */
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 	struct chart_template *templates;	/* read so far (chart_template.h) */

@@ -31,7 +31,7 @@ refused()	# TARGET: every writer says no, and leaves nothing
 	done
 }
 
-for ending in '' .key .lock -wal -shm -journal .drafts .files .inbox .backups .exports \
+for ending in '' .key .lock .here -wal -shm -journal .drafts .files .inbox .backups .exports \
     .before-0001 .before-0003 .old-wal-1 .old-wal-2 .new-abcdef .key.new-abcdef; do
 	refused "practice.db$ending"
 done

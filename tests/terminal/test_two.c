@@ -263,6 +263,39 @@ busy_file_is_named(void **state)
 	front_check(db);
 }
 
+/* Who else is at a client, and at what, until they leave or are killed. */
+static void
+who_else_is_there_is_shown(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *mine, *theirs;
+
+	front_colleague(db);
+	mine = front_login(db, NULL, &clock_runs);
+	term_await(mine, "Today");
+	term_keys(mine, "2jj<Enter>");
+	term_shows_not(mine, "also open");
+	theirs = front_login(db, COLLEAGUE, NULL);
+	term_await(theirs, "Today");
+	term_keys(theirs, "2jje");
+	term_await(mine, "also open: Mireille Fontaine (form)");
+	term_await(theirs, "also open: ");
+	/* and what they change is named */
+	term_keys(theirs, TO_PREFERRED "Hanni<C-s>");
+	term_await(theirs, "Saved: ");
+	term_await(mine, "Mireille Fontaine changed Preferred name, ");
+	term_keys(mine, "j");
+	term_shows_not(mine, "also open");
+	term_keys(theirs, "<Enter>");
+	term_await(mine, "also open: Mireille Fontaine");
+	term_signal(theirs, SIGKILL);
+	assert_int_equal(term_leave(theirs, NULL), 128 + SIGKILL);
+	term_keys(mine, "j");
+	term_shows_not(mine, "also open");
+	assert_int_equal(term_stop(mine), 0);
+	front_check(db);
+}
+
 /* Stops in the middle of a save, with the lock; it does not outlive the test. */
 static pid_t
 stopped_in_a_save(const char *db)
@@ -334,7 +367,7 @@ restore_waits_for_the_screens(void **state)
 	term_await(theirs, "Today");
 	term_keys(theirs, "2nAnna<Tab>Aaron");
 	said = front_run(75, "--db", db, "restore", "latest", NULL);
-	assert_non_null(strstr(said, COLLEAGUE " (process "));
+	assert_non_null(strstr(said, "Mireille Fontaine (process "));
 	term_keys(theirs, "<C-s>");
 	term_await(theirs, "Added: ");
 	assert_int_equal(term_stop(theirs), 0);
@@ -371,6 +404,7 @@ TEST_MAIN(
 	cmocka_unit_test(undo_is_refused_when_changed_since),
 	cmocka_unit_test(disabled_login_ends),
 	cmocka_unit_test(busy_file_is_named),
+	cmocka_unit_test(who_else_is_there_is_shown),
 	cmocka_unit_test(a_wait_is_shown_and_given_up),
 	cmocka_unit_test(restore_waits_for_the_screens),
 	cmocka_unit_test(backup_from_the_practice_page)
