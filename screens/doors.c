@@ -457,7 +457,8 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 	d->p->context.today = clock_today();
 	note_reads(d, keys);
 	/* a form being typed in loses nothing by this: see the forms' changed() */
-	changed = desk_catch_up(d) | here_look(d);
+	changed = desk_catch_up(d);
+	changed |= here_look(d);
 	if (!keys)
 		changed |= barred_look(d, LOOKED_AT_A_TICK);
 	rest(d, keys || changed);
