@@ -36,6 +36,7 @@ move_takes(enum companion c)
 		return true;
 	case COMPANION_SHM:		/* made anew */
 	case COMPANION_LOCK:
+	case COMPANION_HERE:
 	case COMPANION_BEFORE:		/* older copies stay where they were made */
 	case COMPANION_OLD_WAL:
 	case COMPANION_REPLACED:
