@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "db/db.h"
 #include "practice/contact.h"
 #include "screens/client/files.h"
 #include "screens/client/papers.h"
@@ -285,14 +286,16 @@ what_has_a_place_is_in_the_form(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-/* A value other than blank for a client's field; a text is the field's name. */
+/* A value other than blank for a field; a text is the field's name. */
 static void
 fill(struct record *r, const struct field *f)
 {
 	static const struct { enum field_type type; const char *text; } texts[] = {
 		{ FIELD_EMAIL, "x@example.org" }, { FIELD_PHONE, "1" }, { FIELD_BOOL, "yes" },
 		{ FIELD_DATE, "2026-03-01" }, { FIELD_BIRTHDAY, "1986-03-12" },
-		{ FIELD_LINK, "1" },
+		{ FIELD_LINK, "1" }, { FIELD_INTEGER, "1" }, { FIELD_MINUTES, "1" },
+		{ FIELD_MONEY, "1" }, { FIELD_PERCENT, "1" }, { FIELD_TIME, "09:00" },
+		{ FIELD_INSTANT, "2026-03-01T09:00:00Z" }, { FIELD_DAYS, "mon" },
 	};
 	const char *text = f->type == FIELD_CHOICE ? f->choices->value : f->name;
 	struct err err;
@@ -302,6 +305,145 @@ fill(struct record *r, const struct field *f)
 		if (texts[i].type == f->type)
 			text = texts[i].text;
 	OK(record_parse(r, &field_context_plain, f->name, text, &err));
+}
+
+/* --- two at once --------------------------------------------------------------------- */
+
+static bool
+add_row(struct db *db, void *arg, struct err *e)
+{
+	return db_insert(db, arg, e);
+}
+
+/* A row with what it must have, past every rule. */
+static int64_t
+row_of(const struct record_type *t)
+{
+	static const struct { const struct record_type *type; const char *field, *text; } more[] = {
+		{ &record_product_caution, "ingredients", "propolis" },
+		{ &record_product_caution, "meets", "propolis" },
+		{ &record_client, "given", "Ida" }, { &record_clearance, "item", "keloid" },
+		{ &record_consent, "witness", "1" }, { &record_patch_test, "product", "1" },
+		{ &record_review, "received_at", "2026-03-01T09:00:00Z" },
+		{ &record_review, "platform", "google" }, { &record_review, "stars", "5" },
+	};
+	AUTO_RECORD struct record *r = record_new(t);
+	struct err err;
+	size_t i;
+
+	if (t == &record_practice)
+		return 1;		/* there is one */
+	/* of a draft, the newest checklist by now */
+	if (t == &record_checklist_item || t == &record_checklist_rule)
+		record_set_int(r, "checklist", dbfile_int(v.path, "SELECT max(id) FROM checklist"));
+	if (t == &record_consent)
+		record_set_int(r, "document", dbfile_int(v.path,
+		    "SELECT min(id) FROM document WHERE kind = 'consent'"));
+	for (i = 0; i < ARRAY_LEN(more); i++)
+		if (more[i].type == t)
+			OK(record_parse(r, &field_context_plain, more[i].field, more[i].text,
+			    &err));
+	for (i = 0; i < t->n_fields; i++)
+		if ((t->fields[i].flags & FIELD_REQUIRED) && value_equal(&r->values[i],
+		    &(struct value)VALUE_INIT))
+			fill(r, &t->fields[i]);
+	if (!db_write(v.mara->db, "change", "add a row", add_row, r, &err))
+		fail_msg("%s: %s", t->name, err.text);
+	return r->id;
+}
+
+/* Texts in which not every word may stand. */
+static bool
+is_strict(const struct field *f)
+{
+	static const char *const names[] = { "open_days", "insisted", "answers", "only_if",
+	    "answer", "languages" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp(f->name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The lines of the form in which any words may be typed, two at most. */
+static size_t
+texts_of(const struct record_form *rf, const struct field *texts[2])
+{
+	const struct field *f = NULL;
+	size_t n = 0;
+
+	while (n < 2 && (f = record_next_typed(rf->kind->type, f)) != NULL)
+		if ((f->type == FIELD_TEXT || f->type == FIELD_NOTE) &&
+		    !(f->flags & FIELD_UNIQUE) && !is_strict(f) &&
+		    form_focus(rf->form, f->name, NULL))
+			texts[n++] = f;
+	return n;
+}
+
+static void
+is_kept(const struct record_type *t, int64_t id, const struct field *f, const char *text)
+{
+	struct err err;
+	AUTO_RECORD struct record *r = db_get(v.mara->db, t, id, &err);
+
+	if (r == NULL || strcmp(record_text(r, f->name), text) != 0)
+		fail_msg("%s.%s is not \"%s\": %s", t->name, f->name, text, seen());
+}
+
+/* One changes a line while a colleague has the form open, who then changes another, and then
+ * the same one. */
+static void
+two_type(const struct record_form_kind *kind, int64_t id)
+{
+	const struct record_type *t = kind->type;
+	const struct field *texts[2];
+	size_t n;
+
+	record_form_edit(d, kind, id, "Both");
+	in_front("form");
+	n = texts_of((const struct record_form *)ui_top(d->ui), texts);
+	if (n == 2) {
+		visits_set(t, id, texts[0]->name, "theirs");
+		record_form_type(d, texts[1]->name, "mine");
+		keys("^S");
+		is_kept(t, id, texts[0], "theirs");
+		is_kept(t, id, texts[1], "mine");
+		record_form_edit(d, kind, id, "Both");
+	}
+	if (n == 0)
+		keys("Esc");
+	if (n > 0) {
+		visits_set(t, id, texts[0]->name, "theirs too");
+		desk_catch_up(d);
+		record_form_type(d, texts[0]->name, "mine too");
+		keys("^S");
+		in_front("merge");
+		keys("Esc");
+		in_front("form");
+		sees("mine too");
+		keys("^S y ^S");
+		is_kept(t, id, texts[0], "mine too");
+	}
+}
+
+static void
+what_two_type_at_once_is_kept(void **state)
+{
+	const struct record_form_kind *kinds[80];
+	const struct record_type *const *t;
+	size_t n = 0, i;
+
+	driven_begin(v.mara, v.path, false);
+	for (t = record_types; *t != NULL; t++) {
+		if (record_next_typed(*t, NULL) == NULL)
+			continue;
+		assert_true(n < ARRAY_LEN(kinds) && open_form_of(*t));
+		kinds[n++] = ((const struct record_form *)ui_top(d->ui))->kind;
+		ui_pop(ui_top(d->ui));
+	}
+	for (i = 0; i < n; i++)
+		two_type(kinds[i], row_of(kinds[i]->type));
 }
 
 static void
@@ -327,4 +469,5 @@ what_is_not_blank_is_on_the_page_to_read(void **state)
 TEST_MAIN(
     CASE(each_is_typed_or_says_what_sets_it),
     CASE(what_has_a_place_is_in_the_form),
+    CASE(what_two_type_at_once_is_kept),
     CASE(what_is_not_blank_is_on_the_page_to_read))
