@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "export/book.h"
+#include "practice/desk_print.h"
 #include "practice/naming.h"
 #include "screens/child.h"
 #include "screens/toolkit/dialog.h"
@@ -17,17 +18,48 @@ struct days {
 	date_day shown, next;
 };
 
+/* What the program prints for these words, as NAME.html or NAME.txt in the exports folder, or
+ * as a page that waits for the printer at the person's desk. `words` end with a place for the
+ * format, a NULL, and room for two more. */
+enum to { TO_PAGE, TO_TEXT, TO_DESK };
+
 static void
-print_day(struct desk *d, date_day day, bool page)
+print_words(struct desk *d, const char **words, const char *called, enum to to)
+{
+	AUTO_FREE char *name = xasprintf("%s.%s", called, to == TO_TEXT ? "txt" : "html");
+	AUTO_FREE char *target = NULL, *done = NULL;
+	size_t n = 0;
+	struct err e;
+
+	while (words[n] != NULL)
+		n++;
+	words[n++] = to == TO_TEXT ? "text" : "html";
+	if (to != TO_DESK) {
+		target = child_target(d, name);
+		if (target != NULL)
+			child_write(d, words, target, NULL);
+		return;
+	}
+	target = desk_print_path(d->p, name, &e);
+	if (target == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	words[n++] = "-o";
+	words[n] = target;
+	done = xasprintf("Waits for the printer at your desk, where desk-print fetches it: %s",
+	    name);
+	child_start(d, words, &(struct child_words){ .at_work = "Printing", .done = done });
+}
+
+static void
+print_day(struct desk *d, date_day day, enum to to)
 {
 	char iso[DATE_ISO_SIZE];
-	const char *words[] = { "book", "print", "--day", date_to_iso(day, iso), "--format",
-	    page ? "html" : "text", NULL };
-	AUTO_FREE char *name = xasprintf("book-%s.%s", iso, page ? "html" : "txt");
-	AUTO_FREE char *target = child_target(d, name);
+	const char *words[10] = { "book", "print", "--day", date_to_iso(day, iso), "--format" };
+	AUTO_FREE char *name = xasprintf("book-%s", iso);
 
-	if (target != NULL)
-		child_write(d, words, target, NULL);
+	print_words(d, words, name, to);
 }
 
 static void
@@ -36,7 +68,7 @@ answered(struct ui *ui, char key, void *arg)
 	const struct days *days = arg;
 
 	print_day(ui_arg(ui), key == 'n' || key == 'x' ? days->next : days->shown,
-	    key == 'p' || key == 'n');
+	    key == 'd' ? TO_DESK : key == 'p' || key == 'n' ? TO_PAGE : TO_TEXT);
 }
 
 /* "the next with visits, Tue 24 Nov, as plain text" */
@@ -53,9 +85,10 @@ void
 print_push(struct desk *d, date_day day)
 {
 	static const char page[] = "a page to print", text[] = "plain text";
+	static const char desk[] = "a page for your desk's printer";
 	static const char next[] = "the next with visits, ";
-	static struct ask_answer answers[5];
-	static char labels[4][80];
+	static struct ask_answer answers[6];
+	static char labels[5][80];
 	struct days days = { day, DATE_NONE }, *kept;
 	struct err none;
 	size_t n = 0;
@@ -64,6 +97,7 @@ print_push(struct desk *d, date_day day)
 		return;
 	answers[n++] = answer('p', "", day, page, labels[0]);
 	answers[n++] = answer('t', "", day, text, labels[1]);
+	answers[n++] = answer('d', "", day, desk, labels[4]);
 	if (book_next_day(d->p, &days.next, &none) && days.next != day) {
 		answers[n++] = answer('n', next, days.next, page, labels[2]);
 		answers[n++] = answer('x', next, days.next, text, labels[3]);
@@ -96,14 +130,10 @@ static void
 paper_answered(struct ui *ui, char key, void *arg)
 {
 	const struct paper *x = arg;
-	bool page = key == 'p';
-	const char *words[] = { x->command, "print", x->what, "--format", page ? "html" : "text",
-	    NULL };
-	AUTO_FREE char *name = xasprintf("%s.%s", x->name, page ? "html" : "txt");
-	AUTO_FREE char *target = child_target(ui_arg(ui), name);
+	const char *words[10] = { x->command, "print", x->what, "--format" };
 
-	if (target != NULL)
-		child_write(ui_arg(ui), words, target, NULL);
+	print_words(ui_arg(ui), words, x->name, key == 'd' ? TO_DESK :
+	    key == 'p' ? TO_PAGE : TO_TEXT);
 }
 
 void
@@ -111,7 +141,8 @@ print_paper_push(struct desk *d, const char *question, const char *command, cons
     const char *name)
 {
 	static const struct ask_answer answers[] = {
-		{ 'p', "a page to print" }, { 't', "plain text" }, { 0, NULL }
+		{ 'p', "a page to print" }, { 't', "plain text" },
+		{ 'd', "a page for your desk's printer" }, { 0, NULL }
 	};
 	struct paper *x = xmalloc(sizeof(*x));
 

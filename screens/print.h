@@ -1,5 +1,8 @@
 /*
- * print.h - the book of a day to be printed.
+ * print.h - the book of a day to be printed, and papers.
+ *
+ * As a file in the exports folder, or for the printer at the person's own desk
+ * (practice/desk_print.h).
  */
 #ifndef CHAIRSIDE_SCREENS_PRINT_H
 #define CHAIRSIDE_SCREENS_PRINT_H

@@ -31,6 +31,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/journal.c \
 	%D%/key.c \
 	%D%/mapping.c \
+	%D%/next_print.c \
 	%D%/parse.c \
 	%D%/parse.h \
 	%D%/photos.c \

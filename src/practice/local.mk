@@ -46,6 +46,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/coming.h \
 	%D%/consent_words.c \
 	%D%/consent_words.h \
+	%D%/desk_print.c \
+	%D%/desk_print.h \
 	%D%/consents.c \
 	%D%/consents.h \
 	%D%/contact.c \

@@ -1020,6 +1020,7 @@ the_book_is_printed_of_a_day(void **state)
 	driven_begin(v.mara, v.path, false);
 	keys("^G print Space the Space book Enter");
 	sees("p  Thu 12 Mar, as a page to print");
+	sees("d  Thu 12 Mar, as a page for your desk's printer");
 	sees_not("the next with visits");
 	visits_add(v.anna, v.facial, 0, "2026-03-16", "09:00", "booked");
 	keys("Esc . P");

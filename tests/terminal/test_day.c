@@ -210,7 +210,25 @@ small_day(void **state)
 	front_check(db);
 }
 
+/* What is sent to a person's desk waits there until it is fetched, once. */
+static void
+the_book_goes_to_the_desk(void **state)
+{
+	AUTO_FREE char *db = front_demo(), *page = NULL;
+	struct term *t = front_login(db, NULL, NULL);
+
+	term_keys(t, "Pd");
+	term_await(t, "Waits for the printer at your desk");
+	page = front_run(0, "--db", db, "next-print", "--wait", "0", NULL);
+	assert_non_null(strstr(page, "<html"));
+	assert_non_null(strstr(page, "12 Mar"));
+	free(front_run(75, "--db", db, "next-print", "--wait", "0", NULL));
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	front_check(db);
+}
+
 TEST_MAIN(
+	cmocka_unit_test(the_book_goes_to_the_desk),
 	cmocka_unit_test(whole_day),
 	cmocka_unit_test(linked_exports),
 	cmocka_unit_test(small_day)

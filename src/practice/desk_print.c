@@ -1,0 +1,143 @@
+/*
+ * desk_print.c - see desk_print.h.
+ *
+ * A paper is called PLACE-NAME, by its place in the row. One that is still being written has
+ * another name (base/scratch.h), with a blank in it.
+ */
+#include "practice/desk_print.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/companion.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "db/db.h"
+
+#define WEEK_SECONDS (7 * 86400)
+#define LOOK_MS 500
+
+/* By number, since a login may be called anything. */
+static char *
+folder_of(const struct practice *p)
+{
+	AUTO_FREE char *exports = companion_path(db_path(p->db), COMPANION_EXPORTS);
+
+	return xasprintf("%s/print-%" PRId64, exports, p->staff->id);
+}
+
+/* Its place in the row; 0: it is none that waits. */
+static long
+place_of(const char *name)
+{
+	char *end;
+	long place = strtol(name, &end, 10);
+
+	return *end == '-' && strchr(name, ' ') == NULL ? place : 0;
+}
+
+/* Finds the first and the last that waits, and removes what is too old. *first is the caller's. */
+static long
+look(const char *folder, char **first)
+{
+	DIR *dir = opendir(folder);
+	const instant before = clock_now() - WEEK_SECONDS;
+	const struct dirent *en;
+	long at, least = 0, most = 0;
+	struct stat st;
+
+	*first = NULL;
+	while (dir != NULL && (en = readdir(dir)) != NULL) {
+		at = place_of(en->d_name);
+		if (fstatat(dirfd(dir), en->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+		    !S_ISREG(st.st_mode))
+			continue;
+		if (st.st_mtime < before) {
+			unlinkat(dirfd(dir), en->d_name, 0);
+			continue;
+		}
+		if (at > most)
+			most = at;
+		if (at > 0 && (least == 0 || at < least)) {
+			least = at;
+			free(*first);
+			*first = xasprintf("%s/%s", folder, en->d_name);
+		}
+	}
+	if (dir != NULL)
+		closedir(dir);
+	return most;
+}
+
+char *
+desk_print_path(struct practice *p, const char *name, struct err *e)
+{
+	AUTO_FREE char *exports = companion_path(db_path(p->db), COMPANION_EXPORTS);
+	AUTO_FREE char *folder = folder_of(p), *first = NULL;
+	long last;
+
+	if (!file_make_own_folder(exports, e) || !file_make_own_folder(folder, e))
+		return NULL;
+	chmod(folder, 0700);		/* also where a group shares the practice */
+	last = look(folder, &first);
+	return xasprintf("%s/%ld-%s", folder, last + 1, name);
+}
+
+static bool
+copy_out(int fd, struct err *e)
+{
+	char bytes[65536];
+	ssize_t got, put, done;
+
+	while ((got = read(fd, bytes, sizeof(bytes))) > 0)
+		for (done = 0; done < got; done += put) {
+			put = write(STDOUT_FILENO, bytes + done, (size_t)(got - done));
+			if (put <= 0)
+				return err_set(e, ERR_IO, NULL, "Cannot write to standard output: "
+				    "%s. The paper waits.", strerror(errno));
+		}
+	return got == 0 || err_set(e, ERR_IO, NULL, "The disk failed: %s.", strerror(errno));
+}
+
+/* A paper that could not be handed out stays. */
+static bool
+hand_out(struct practice *p, const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+	bool ok;
+
+	if (fd < 0)
+		return err_set(e, ERR_IO, NULL, "Cannot read what waits: %s.", strerror(errno));
+	ok = db_note(p->db, "print", "print at the desk", e) && copy_out(fd, e);
+	close(fd);
+	return ok && (unlink(path) == 0 || err_set(e, ERR_IO, NULL,
+	    "The paper was handed out and cannot be removed: %s.", strerror(errno)));
+}
+
+bool
+desk_print_next(struct practice *p, int seconds, struct err *e)
+{
+	AUTO_FREE char *folder = folder_of(p);
+	const struct timespec pause = { 0, LOOK_MS * 1000000L };
+	int64_t until = clock_monotonic_ms() + (int64_t)seconds * 1000;
+
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	for (;;) {
+		AUTO_FREE char *first = NULL;
+
+		look(folder, &first);
+		if (first != NULL)
+			return hand_out(p, first, e);
+		if (clock_monotonic_ms() >= until)
+			return err_set(e, ERR_BUSY, NULL, "Nothing waits to be printed.");
+		nanosleep(&pause, NULL);
+	}
+}
