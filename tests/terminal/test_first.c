@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "screens/desk.h"
 #include "tests/support/front.h"
+#include "tests/support/term_inside.h"
 #include "tests/support/test.h"
 
 /* A demo, made once. */
@@ -162,6 +163,39 @@ terminal_that_cannot_is_told(void **state)
 		term_await(t, "TERM");
 		assert_int_equal(term_leave(t, NULL), 2);
 	}
+}
+
+/* A key is one round trip on a slow line: keys that wait together are painted together. */
+static void
+keys_typed_ahead_are_painted_at_once(void **state)
+{
+	struct term *t = start(NULL);
+	unsigned before;
+
+	term_keys(t, "2");
+	before = t->marks;		/* one for each painting */
+	term_send(t, "jjjjjjjjjjjjjjjjjjjj", 20);
+	term_settle(t);
+	assert_in_range(t->marks - before, 1, 2);
+	assert_int_equal(term_stop(t), 0);
+}
+
+/* An answer would be waited for a whole round trip, and a terminal without one for ever. */
+static void
+nothing_is_asked_of_the_terminal(void **state)
+{
+	static const char *const questions[] = { "\033[6n", "\033[5n", "\033[c", "\033[0c",
+	    "\033[>c", "\033[>0c", "\033[>q", "\033[14t", "\033[18t", "\033P+q", "\033P$q",
+	    ";?\a", ";?\033\\", "\033[?u", "\005" };
+	struct term *t = start(NULL);
+	AUTO_FREE char *sent = NULL;
+	size_t i;
+
+	term_keys(t, "2jj<Enter>q3456781?<Esc><C-g>new<Esc><C-l>");
+	sent = term_output(t);
+	for (i = 0; i < ARRAY_LEN(questions); i++)
+		assert_null(strstr(sent, questions[i]));
+	assert_int_equal(term_stop(t), 0);
 }
 
 /* Kinds that no machine has a description of. */
@@ -532,6 +566,8 @@ TEST_MAIN(
 	cmocka_unit_test(kinds_of_terminal_are_served),
 	cmocka_unit_test(last_picture_is_taken_away),
 	cmocka_unit_test(terminal_that_cannot_is_told),
+	cmocka_unit_test(keys_typed_ahead_are_painted_at_once),
+	cmocka_unit_test(nothing_is_asked_of_the_terminal),
 	cmocka_unit_test(unknown_terminal_is_taken_for_the_nearest),
 	cmocka_unit_test(locale_without_utf8_is_ascii),
 	cmocka_unit_test(no_colour_means_none),
