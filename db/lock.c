@@ -384,7 +384,7 @@ void
 lock_forget_head(const char *practice)
 {
 	static const char none[1];
-	int fd = lock_file(practice, NULL);
+	int fd = lock_file(practice, COMPANION_LOCK, NULL);
 
 	if (fd >= 0 && pwrite(fd, none, sizeof(none), notes[LOCK_HEAD].at) == sizeof(none))
 		fsync(fd);
