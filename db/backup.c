@@ -24,6 +24,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "db/backup_inside.h"
+#include "db/erase.h"
 
 #define PART ".part"
 #define ELSEWHERE "elsewhere" NOTE_ENDING	/* in FILE.backups: the note of the newest
@@ -431,7 +432,7 @@ backup_make(struct db *db, const char *folder, void (*say)(const char *, void *)
 	sweep(&m);
 	made = asks_room(&m, e) && claim(&m, e) && copy_fill(db, m.part, e) &&
 	    carry_files(&m, e) && verify(&m, e) && digest_part(&m, e) && publish(&m, e);
-	told = made && remember(&m, e);
+	told = made && remember(&m, e) && erase_copy_list(db->path, m.folder, e);
 	if (made && !told)
 		err_prefix(e, "The backup %s is good, but where it is cannot be written "
 		    "down", m.file);

@@ -138,11 +138,22 @@ told_collect(struct deep *d, int64_t id)
 	for (; d->more && stmt_number_at(d->journal, CHANGE_ROW) == id;
 	    d->more = stmt_next(d->journal)) {
 		bytes = journal_change(d->journal, &d->room, &n);
-		if (bytes != NULL && change_reader_begin(&r, bytes, n))
+		if (bytes != NULL && change_reader_begin(&r, bytes, n)) {
+			/* an erasure tells how it left the row, as if it were made then */
+			d->told.blank = d->told.blank && r.op != 'I';
 			told_add(&d->told, &r, d->t->n_fields);
-		else
+		} else {
+			told_clear(&d->told, d->t->n_fields);
 			d->told.blank = true;
+		}
 	}
+}
+
+/* Of one that was blanked the erasure's entry tells what the load had of it. */
+static bool
+came_with_load(const struct deep *d)
+{
+	return !d->told.blank && (!d->told.any || d->told.from_load);
 }
 
 /* Adds the row as it was at the load: changed fields as they were first, others as
@@ -174,7 +185,7 @@ deep_absent(struct deep *d, int64_t before)
 		if (!d->told.gone && !d->told.blank)
 			finder_say(d->f, "%s %lld is missing: the journal has it.",
 			    d->t->name, (long long)id);
-		if (d->told.from_load)
+		if (d->told.from_load && !d->told.blank)
 			sum_at_load(d, id, NULL);
 	}
 }
@@ -199,19 +210,21 @@ deep_row(struct deep *d, const struct record *r)
 		    !told_is(&d->told, d->told.newest[i], &r->values[i]))
 			finder_say(d->f, "%s %lld: %s is not what was last saved.",
 			    d->t->name, (long long)r->id, d->t->fields[i].name);
-	if (!d->told.any || d->told.from_load)
+	if (came_with_load(d))
 		sum_at_load(d, r->id, r->values);
 }
 
-/* The sum the load journalled for this table; all zero when there is none or it is
- * damaged. */
+/* The sum the load journalled for this table, less what erasures told of rows of it; all
+ * zero when there is none or it is damaged. */
 static bool
 load_sum(struct db *db, const struct finder *f, const struct record_type *t,
     struct table_sum *s, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "journal_load_sum");
+	struct table_sum share;
 	const void *bytes;
-	size_t n;
+	size_t n, i;
+	bool any = false;
 
 	memset(s, 0, sizeof(*s));
 	stmt_set_text(st, "tbl", t->name);
@@ -219,6 +232,7 @@ load_sum(struct db *db, const struct finder *f, const struct record_type *t,
 		bytes = stmt_blob(st, "change", &n);
 		if (bytes != NULL && n == sizeof(*s))
 			memcpy(s, bytes, n);
+		any = true;
 		if (n != sizeof(*s) || s->fields < 0 ||
 		    s->fields > (int64_t)t->n_fields) {
 			memset(s, 0, sizeof(*s));
@@ -226,7 +240,75 @@ load_sum(struct db *db, const struct finder *f, const struct record_type *t,
 			    t->plural);
 		}
 	}
+	while (any && stmt_next(st)) {
+		bytes = stmt_blob(st, "change", &n);
+		if (bytes == NULL || n != sizeof(share))
+			continue;
+		memcpy(&share, bytes, n);
+		for (i = 0; i < ARRAY_LEN(s->lane); i++)
+			s->lane[i] -= share.lane[i];
+		s->rows -= share.rows;
+	}
 	return stmt_end(st, e);
+}
+
+static void
+deep_room(struct deep *d)
+{
+	d->then = xcalloc(d->t->n_fields, sizeof(*d->then));
+	d->told.known = xcalloc(d->t->n_fields, sizeof(bool));
+	d->told.had = xcalloc(d->t->n_fields, sizeof(bool));
+	d->told.newest = xcalloc(d->t->n_fields, sizeof(struct value));
+	d->told.first = xcalloc(d->t->n_fields, sizeof(struct value));
+}
+
+static void
+deep_free(struct deep *d)
+{
+	buf_free(&d->room);
+	buf_free(&d->told.text);
+	free(d->then);
+	free(d->told.known);
+	free(d->told.had);
+	free(d->told.newest);
+	free(d->told.first);
+}
+
+static void
+pass_over(UNUSED const char *sentence, UNUSED void *arg)
+{
+}
+
+bool
+load_share(struct db *db, const struct record_type *t, int64_t id, const struct value *now,
+    struct table_sum *s, struct err *e)
+{
+	struct deep d = { .db = db, .t = t, .room = BUF_INIT, .told.text = BUF_INIT };
+	long problems = 0;
+	const struct finder nobody = { pass_over, NULL, &problems };
+	struct table_sum loaded;
+	bool ok;
+
+	if (!load_sum(db, &nobody, t, &loaded, e))
+		return false;
+	if (loaded.fields == 0)
+		return true;	/* no load told of this type */
+	d.sum = *s;
+	d.sum.fields = loaded.fields;
+	deep_room(&d);
+	d.journal = db_stmt(db, "journal_row_history");
+	stmt_set_text(d.journal, "tbl", t->name);
+	stmt_set_int(d.journal, "row", id);
+	d.more = stmt_next(d.journal);
+	told_clear(&d.told, t->n_fields);
+	if (d.more)
+		told_collect(&d, id);
+	ok = stmt_end(d.journal, e);
+	if (ok && came_with_load(&d))
+		sum_at_load(&d, id, now);
+	*s = d.sum;
+	deep_free(&d);
+	return ok;
 }
 
 static bool
@@ -249,11 +331,7 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	if (!stmt_prepare(db, &rows, sql.s, e))
 		return false;
 	r = row_borrow_begin(t);
-	d.then = xcalloc(t->n_fields, sizeof(*d.then));
-	d.told.known = xcalloc(t->n_fields, sizeof(bool));
-	d.told.had = xcalloc(t->n_fields, sizeof(bool));
-	d.told.newest = xcalloc(t->n_fields, sizeof(struct value));
-	d.told.first = xcalloc(t->n_fields, sizeof(struct value));
+	deep_room(&d);
 	d.journal = db_stmt(db, "journal_table_changes");
 	stmt_set_text(d.journal, "tbl", t->name);
 	d.more = stmt_next(d.journal);
@@ -270,13 +348,7 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 		finder_say(f, "%s: rows that nobody has changed are not what they were "
 		    "when the file began.", t->plural);
 	row_borrow_end(r);
-	buf_free(&d.room);
-	buf_free(&d.told.text);
-	free(d.then);
-	free(d.told.known);
-	free(d.told.had);
-	free(d.told.newest);
-	free(d.told.first);
+	deep_free(&d);
 	return ok;
 }
 

@@ -266,8 +266,8 @@ bool db_update(struct db *db, struct record *r, struct err *e);
 /* Inside db_write(): writes a client's sort key and phone digits now, so that the
  * client is found by them; without this they are written at the end. */
 bool db_key_now(struct db *db, int64_t client, struct err *e);
-/* Calls fn for each record of a type that leads to the client by its links (`client` of its
- * type), in order of their numbers; none of a type that does not. False when fn was, or a
+/* Calls fn for each record of a type that leads to the client, or to a card merged into
+ * theirs, by its links (`client` of its type), in order of their numbers; none of a type that does not. False when fn was, or a
  * record is damaged. fn may change `r`, and save it inside db_write(). */
 bool db_owned(struct db *db, const struct record_type *t, int64_t client,
     bool (*fn)(struct record *r, void *arg, struct err *e), void *arg, struct err *e);

@@ -380,8 +380,10 @@ touch_change(const struct change *ch, void *arg)
 	} else if (type == &record_client_merge) {
 		change_owner(t->db, ch, &owner, &former);
 		touch(&t->names, &t->n_names, &t->cap_names, owner);
-	} else if (type == &record_consent_event) {	/* they are only added */
-		touch(&t->events, &t->n_events, &t->cap_events, ch->row);
+	} else if (type == &record_consent_event) {
+		/* they are only added; an erasure changes words of theirs, which do not count */
+		if (ch->op == 'I')
+			touch(&t->events, &t->n_events, &t->cap_events, ch->row);
 	} else if (type == &record_subscriber) {
 		touch(&t->addresses, &t->n_addresses, &t->cap_addresses, ch->row);
 		consents_count(ch, t->states);

@@ -115,6 +115,7 @@ struct db {
 	enum txn { TXN_NONE, TXN_READ, TXN_WRITE } txn;	/* begun and not ended */
 	bool committing;
 	struct err lost;	/* why SQLite rolled it back by itself */
+	struct erasing *erasing;	/* what is being erased; NULL: nothing */
 	int64_t undoes;		/* the entry this one undoes; 0: none */
 	const struct db_read **reads;	/* what this entry tells of (reads.c); NULL: nothing */
 	size_t n_reads;
@@ -447,6 +448,8 @@ void counts_flushed(struct db *db);
 void counts_settle(struct db *db);
 
 /* owner.c */
+/* Whose the row is by its links; 0: nobody's. */
+int64_t row_owner(struct db *db, const struct record_type *t, int64_t id);
 /* The client a changed row belongs to (0: none), and the client it belonged to before
  * the change when that differs (else 0). Called after the change. */
 void change_owner(struct db *db, const struct change *ch, int64_t *owner,
@@ -463,6 +466,25 @@ void table_sum_add(struct db *db, struct table_sum *s,
     const struct record_type *t, int64_t id, const struct value *values, int times);
 /* Empty ones, as record_types, over all fields of today; freed with free(). */
 struct table_sum *table_sums_new(void);
+
+/* erase.c: an erasure being written; journal.c tells what is in it. */
+struct erasing;
+#define ERASED "erased"		/* in place of a table's name: the changes that it blanked */
+struct blanked {
+	int64_t n, i;
+};
+/* What an erasure's entry tells beside its changes: the changes that it blanked (*n of them,
+ * the caller frees), and of each type what a load's sum had of the rows, as record_types. */
+struct blanked *erase_blanked(const struct erasing *x, size_t *n);
+const struct table_sum *erase_sums(const struct erasing *x);
+int64_t erase_client(const struct erasing *x);
+/* Journals it, from the changeset of what it did. */
+bool erase_journal(struct db *db, const char *kind, const void *changeset, size_t n,
+    struct err *e);
+/* check.c: takes a row, with its values of now (NULL: it is gone), out of what a load of its
+ * type told, into `s`; nothing where it did not come with a load. */
+bool load_share(struct db *db, const struct record_type *t, int64_t id,
+    const struct value *now, struct table_sum *s, struct err *e);
 
 /* judge.c: rules across rows, judged on the rows that a write changed; after a load on
  * all. False with the sentence of the first that is broken. */

@@ -12,6 +12,7 @@
  * deleted (a number is missing), cut at the end (the head is further).
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -186,6 +187,39 @@ append_change(const struct change *ch, void *arg)
 }
 
 static bool
+append_sum(struct journal_addition *a, const char *table, const struct table_sum *sum)
+{
+	AUTO_BUF struct buf bytes = BUF_INIT;
+
+	buf_add(&bytes, sum, sizeof(*sum));
+	return header_code(a, table, "", 0) && append_row(a, table, 0, 0, &bytes, &bytes);
+}
+
+/* What an erasure tells beside its changes. */
+static bool
+append_erasure(struct journal_addition *a)
+{
+	const struct erasing *x = a->db->erasing;
+	const struct table_sum *sums = erase_sums(x);
+	AUTO_BUF struct buf list = BUF_INIT;
+	struct blanked *blanked;
+	size_t i, n;
+
+	for (i = 0; record_types[i] != NULL; i++)
+		if (sums[i].rows != 0 && !append_sum(a, record_types[i]->name, &sums[i]))
+			return false;
+	blanked = erase_blanked(x, &n);
+	if (n == 0) {
+		free(blanked);
+		return true;
+	}
+	buf_add(&list, blanked, n * sizeof(*blanked));
+	free(blanked);
+	return header_code(a, ERASED, "", 0) &&
+	    append_row(a, ERASED, 0, erase_client(x), &list, &list);
+}
+
+static bool
 append_entry(struct journal_addition *a, const char *kind, struct err *e)
 {
 	struct db *db = a->db;
@@ -231,7 +265,8 @@ journal_append(struct db *db, const char *kind, const void *changeset, size_t n,
 
 	err_clear(e);
 	digest_begin(&a.macs, NULL);
-	ok = changeset_split(changeset, n, append_change, &a) && append_reads(&a);
+	ok = changeset_split(changeset, n, append_change, &a) && append_reads(&a) &&
+	    (db->erasing == NULL || append_erasure(&a));
 	buf_free(&a.header);
 	buf_free(&a.packed);
 	if (!ok) {
@@ -267,14 +302,9 @@ journal_append_load(struct db *db, struct err *e)
 	size_t i;
 
 	digest_begin(&a.macs, NULL);
-	for (i = 0; record_types[i] != NULL; i++) {
-		AUTO_BUF struct buf sum = BUF_INIT;
-
-		buf_add(&sum, &db->sums[i], sizeof(db->sums[i]));
-		if (!header_code(&a, record_types[i]->name, "", 0) ||
-		    !append_row(&a, record_types[i]->name, 0, 0, &sum, &sum))
+	for (i = 0; record_types[i] != NULL; i++)
+		if (!append_sum(&a, record_types[i]->name, &db->sums[i]))
 			return false;
-	}
 	return append_entry(&a, "load", e);
 }
 

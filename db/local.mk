@@ -16,6 +16,10 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/due.c \
 	%D%/embed.c \
 	%D%/embed.h \
+	%D%/erase.c \
+	%D%/erase.h \
+	%D%/erase_inside.h \
+	%D%/erasing.c \
 	%D%/facts.c \
 	%D%/fail.c \
 	%D%/finder.c \

@@ -17,6 +17,7 @@
 #include "base/path.h"
 #include "base/scratch.h"
 #include "base/text.h"
+#include "db/erase.h"
 #include "db/internal.h"
 
 /* statfs(2) magic numbers of file systems whose locks cannot be trusted. */
@@ -313,6 +314,7 @@ db_open(const char *path, struct err *e)
 	    (db->no_room && open_for_reading(db, e)))) {
 		counts_settle(db);
 		head_open(db);
+		erase_settle(db);
 		return db;
 	}
 	db_close(db);

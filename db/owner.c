@@ -10,8 +10,8 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-static int64_t
-owner_of_row(struct db *db, const struct record_type *t, int64_t id)
+int64_t
+row_owner(struct db *db, const struct record_type *t, int64_t id)
 {
 	struct record *r;
 	const struct field *link;
@@ -30,14 +30,17 @@ owner_of_row(struct db *db, const struct record_type *t, int64_t id)
 	return 0;
 }
 
-/* Adds the condition for rows of the type that lead to client ?1. */
+/* Adds the condition for rows of the type that lead to the client. */
 static void
 leads_to_client(const struct record_type *t, struct buf *sql)
 {
 	const struct field *link;
 
 	if (strcmp(t->client, "id") == 0) {
-		buf_adds(sql, "id = :client");
+		/* and the cards that were merged into theirs */
+		buf_adds(sql, "id IN (WITH RECURSIVE card(id) AS (SELECT :client UNION "
+		    "SELECT m.gone FROM client_merge m JOIN card ON m.stays = card.id "
+		    "WHERE m.ended_at IS NULL) SELECT id FROM card)");
 		return;
 	}
 	link = record_field(t, t->client);
@@ -112,13 +115,13 @@ change_owner(struct db *db, const struct change *ch, int64_t *owner,
 	}
 	up = record_type_find(record_field(t, t->client)->link);
 	if (ch->op != 'I')
-		*former = owner_of_row(db, up, old_link(ch, COLUMN_FIELDS +
+		*former = row_owner(db, up, old_link(ch, COLUMN_FIELDS +
 		    record_field_index(t, t->client)));
 	if (ch->op == 'D') {
 		*owner = *former;
 		*former = 0;
 	} else {
-		*owner = owner_of_row(db, t, ch->row);
+		*owner = row_owner(db, t, ch->row);
 	}
 	if (*former == *owner)
 		*former = 0;

@@ -23,6 +23,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "db/backup_inside.h"
+#include "db/erase.h"
 
 #define PLAN ".restoring"
 #define STAGED ".restoring-"
@@ -536,6 +537,7 @@ bool
 restore_finish(struct restore *r, char **kept, struct err *e)
 {
 	AUTO_FREE char *away = kept_name(r->path);
+	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, r->staged);
 	char at[CLOCK_ISO_SIZE];
 	instant from = r->backup.made != 0 ? r->backup.made : r->backup.entry_at;
 	AUTO_FREE char *label = xasprintf("restore practice 1 as of %s",
@@ -545,7 +547,8 @@ restore_finish(struct restore *r, char **kept, struct err *e)
 
 	*kept = NULL;
 	ok = away != NULL || err_set(e, ERR_BUSY, NULL, "Try again in a second.");
-	ok = ok && db_note(r->db, "restore", label, e);
+	ok = ok && erase_again(r->db, r->path, r->source, files, e) &&
+	    db_note(r->db, "restore", label, e);
 	db_close(r->db);
 	r->db = NULL;
 	fd = ok ? open(r->staged, O_RDWR | O_CLOEXEC | O_NOFOLLOW) : -1;

@@ -305,13 +305,14 @@ entry_fits(struct db *db, int64_t n, bool anyone, struct buf *label, bool *impor
     struct err *e)
 {
 	struct stmt *st = db_stmt(db, "journal_entry");
-	bool found, mine = false, load = false;
+	bool found, mine = false, load = false, erasure = false;
 
 	stmt_set_int(st, "n", n);
 	found = stmt_next(st);
 	if (found) {
 		mine = anyone || stmt_int(st, "who") == db->who;
 		load = strcmp(stmt_text(st, "kind"), "load") == 0;
+		erasure = strcmp(stmt_text(st, "kind"), "erase") == 0;
 		*import = strcmp(stmt_text(st, "kind"), "import") == 0;
 		if (label != NULL)
 			buf_adds(label, stmt_text(st, "label"));
@@ -329,6 +330,8 @@ entry_fits(struct db *db, int64_t n, bool anyone, struct buf *label, bool *impor
 		return err_set(e, ERR_INVALID, NULL,
 		    "Entry %lld is where this file began; it cannot be undone.",
 		    (long long)n);
+	if (erasure)
+		return err_set(e, ERR_INVALID, NULL, "%s", db_stays("erasure"));
 	if (entry_taken_back(db, n))
 		return err_set(e, ERR_INVALID, NULL,
 		    "Entry %lld is undone already.", (long long)n);

@@ -5,9 +5,11 @@
  * of them fit: an entry or a change edited, entries swapped, renumbered, deleted, recomputed
  * without the key, or cut at the end.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/mem.h"
 #include "db/internal.h"
 
 /* --- digests ---------------------------------------------------------------- */
@@ -119,6 +121,11 @@ journal_sum_add(struct db *db, struct journal_sum *s, struct stmt *st, const voi
 	const void *stored = stmt_blob_at(st, CHANGE_MAC, &stored_size);
 
 	s->n++;
+	if (bytes == NULL) {
+		digest_bytes(&s->macs, stored, stored_size);
+		s->good = s->good && stored_size == DIGEST_SIZE;
+		return;
+	}
 	change_mac(db, stmt_number_at(st, CHANGE_N), stmt_number_at(st, CHANGE_I),
 	    stmt_text_at(st, CHANGE_TABLE), stmt_number_at(st, CHANGE_ROW),
 	    stmt_number_at(st, CHANGE_CLIENT), bytes, size, mac);
@@ -152,6 +159,8 @@ struct journal_check {
 	struct stmt *changes;
 	bool more;		/* `changes` is at a row */
 	struct buf room;
+	struct blanked *blanked;	/* by erasures, sorted */
+	size_t n_blanked;
 	bool keyless;		/* without the key only the numbers are checked */
 	unsigned char chain[DIGEST_SIZE];
 	bool chain_known;
@@ -160,6 +169,47 @@ struct journal_check {
 	long recomputed;
 	int64_t recomputed_from;
 };
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct blanked *x = a, *y = b;
+
+	return x->n != y->n ? (x->n > y->n) - (x->n < y->n) : (x->i > y->i) - (x->i < y->i);
+}
+
+/* Reads which changes the erasures blanked. */
+static bool
+read_blanked(struct journal_check *v, struct err *e)
+{
+	struct stmt *st = db_stmt(v->db, "journal_erased");
+	size_t cap = 0, n;
+	const void *list;
+
+	while (stmt_next(st)) {
+		list = stmt_blob(st, "change", &n);
+		n /= sizeof(*v->blanked);
+		if (n == 0)
+			continue;
+		GROW(v->blanked, cap, v->n_blanked + n);
+		memcpy(v->blanked + v->n_blanked, list, n * sizeof(*v->blanked));
+		v->n_blanked += n;
+	}
+	if (v->n_blanked > 0)
+		qsort(v->blanked, v->n_blanked, sizeof(*v->blanked), by_place);
+	return stmt_end(st, e);
+}
+
+static void
+verify_blank(const struct journal_check *v, int64_t n, int64_t i)
+{
+	const struct blanked key = { n, i };
+
+	if (v->n_blanked == 0 || bsearch(&key, v->blanked, v->n_blanked, sizeof(key),
+	    by_place) == NULL)
+		finder_say(v->f, "Journal: change %lld of entry %lld was blanked, and no erasure "
+		    "says so.", (long long)i, (long long)n);
+}
 
 /* Sums up the changes of entry `n`. */
 static void
@@ -177,6 +227,8 @@ verify_changes(struct journal_check *v, int64_t n, struct journal_sum *s)
 	for (; v->more && stmt_number_at(v->changes, CHANGE_N) == n;
 	    v->more = stmt_next(v->changes)) {
 		bytes = journal_change(v->changes, &v->room, &size);
+		if (bytes == NULL)
+			verify_blank(v, n, stmt_number_at(v->changes, CHANGE_I));
 		journal_sum_add(v->db, s, v->changes, bytes, size);
 	}
 }
@@ -340,6 +392,10 @@ journal_verify(struct db *db, const struct finder *f, struct err *e)
 		finder_say(f, "Journal: its digests cannot be verified. %s", db->key_trouble);
 	else if (db->key_trouble != NULL)
 		finder_say(f, "Journal: the fingerprint of its key was edited.");
+	if (!read_blanked(&v, e)) {
+		free(v.blanked);
+		return false;
+	}
 	v.changes = db_stmt(db, "journal_changes_all");
 	v.more = stmt_next(v.changes);
 	while (stmt_next(st)) {
@@ -364,5 +420,6 @@ journal_verify(struct db *db, const struct finder *f, struct err *e)
 	ok = stmt_end(st, e);
 	ok = stmt_end(v.changes, ok ? e : NULL) && ok;
 	buf_free(&v.room);
+	free(v.blanked);
 	return ok && verify_head(&v, last, e);
 }

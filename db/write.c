@@ -111,7 +111,8 @@ write_finish(struct db *db, const char *kind, bool note, bool *wrote,
 	*wrote = n > 0 || note || db->n_reads > 0;
 	ok = judge_write(db, bytes, (size_t)n, e) &&
 	    derive_from(db, bytes, (size_t)n, e) &&
-	    (!*wrote || journal_append(db, kind, bytes, (size_t)n, e));
+	    (!*wrote || (db->erasing != NULL ? erase_journal : journal_append)(db, kind, bytes,
+	    (size_t)n, e));
 	sqlite3_free(bytes);
 	return ok;
 }

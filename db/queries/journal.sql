@@ -96,10 +96,12 @@ SELECT id, state, number FROM receipt
    AND origin = 'here' AND state <> 'open' AND number IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM journal_change m CROSS JOIN journal_header g ON g.code = m.tbl
         WHERE m.n = :n AND g.tbl = 'client_merge')
+   AND (SELECT kind FROM journal WHERE n = :n) <> 'erase'
  ORDER BY state, id LIMIT 1;
 
 -- A table in which entry :n wrote a row that must not change: an emergency view, a use of
--- pictures, a signature, a second look, an override, an overridden screening.
+-- pictures, a signature, a second look, an override, an overridden screening. Not of an
+-- erasure, which is not passed over.
 -- :name journal_stays
 SELECT h.tbl FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
  WHERE c.n = :n AND (h.tbl IN ('emergency_view', 'permission_use', 'signature', 'rule_override',
@@ -108,6 +110,7 @@ SELECT h.tbl FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
          WHERE s.id = c.row AND s.override_by IS NOT NULL)))
    AND NOT EXISTS (SELECT 1 FROM journal_change m CROSS JOIN journal_header g ON g.code = m.tbl
         WHERE m.n = :n AND g.tbl = 'client_merge')
+   AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.n = c.n AND j.kind = 'erase')
  LIMIT 1;
 
 -- A payment that entry :n wrote for a closed receipt, on another day.
@@ -116,6 +119,7 @@ SELECT y.date FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tb
   CROSS JOIN payment y ON y.id = c.row JOIN receipt r ON r.id = y.receipt
  WHERE c.n = :n AND h.tbl = 'payment' AND r.origin = 'here' AND r.state <> 'open'
    AND r.number IS NOT NULL AND y.date <> :today
+   AND (SELECT kind FROM journal WHERE n = :n) <> 'erase'
  LIMIT 1;
 
 -- :name journal_undone
@@ -155,10 +159,14 @@ SELECT j.n FROM journal j
        AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n))
  ORDER BY j.n DESC LIMIT 1;
 
--- The sum that a load journalled for a table, under row 0.
+-- The sum that a load journalled for a table, under row 0; then what erasures told of it.
 -- :name journal_load_sum
 SELECT c.change FROM journal_header h JOIN journal_change c ON c.tbl = h.code
- WHERE h.tbl = :tbl AND c.row = 0 ORDER BY c.n LIMIT 1;
+ WHERE h.tbl = :tbl AND c.row = 0 ORDER BY c.n;
+
+-- Which changes erasures blanked.
+-- :name journal_erased
+SELECT change FROM journal_change WHERE tbl = 'erased' AND row = 0;
 
 -- The newest looks at a client, and whose they were.
 -- :name journal_read_lately

@@ -32,3 +32,57 @@ SELECT j.n, j.at, coalesce(s.name, 'chairside') AS who, j.kind,
  WHERE j.n IN (SELECT n FROM journal_change WHERE client = :client)
     OR j.label LIKE '%client ' || :client
  ORDER BY j.n;
+
+-- :name erasure_of_client
+SELECT at FROM erasure WHERE client = :client;
+
+-- :name erase_merged_into
+SELECT stays FROM client_merge WHERE gone = :client AND ended_at IS NULL;
+
+-- :name erase_import_rows
+SELECT id FROM import_row WHERE row_id = :row AND row_table = :tbl;
+
+-- :name erase_attachment
+DELETE FROM attachment WHERE id = :id;
+
+-- :name erase_waiting
+DELETE FROM waiting WHERE id = :id;
+
+-- The changes of a client's records, in the order of db/verify.c; what is not blank.
+-- :name export_changes_of_client
+SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac
+  FROM journal_change c JOIN journal_header h ON h.code = c.tbl
+ WHERE c.client IN (WITH RECURSIVE card(id) AS (SELECT :client UNION
+         SELECT m.gone FROM client_merge m JOIN card ON m.stays = card.id
+          WHERE m.ended_at IS NULL) SELECT id FROM card)
+   AND c.change IS NOT NULL;
+
+-- :name erase_changes_of_row
+SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac
+  FROM journal_header h JOIN journal_change c ON c.tbl = h.code
+ WHERE h.tbl = :tbl AND c.row = :row AND c.change IS NOT NULL;
+
+-- :name erase_change
+UPDATE journal_change SET change = NULL, mac = :mac WHERE n = :n AND i = :i;
+
+-- The index of words is made anew from its text: nothing of what was removed is left in it.
+-- :name erase_search
+INSERT INTO client_search(client_search) VALUES ('rebuild');
+
+-- :name export_drafts
+SELECT id, type, record, title || char(10) || fields || char(10) || extra AS text FROM draft;
+
+-- :name erase_draft
+DELETE FROM draft WHERE id = :id;
+
+-- :name erase_draft_file
+SELECT json_extract(:json, '$.type') AS type, json_extract(:json, '$.record') AS record
+ WHERE json_valid(:json);
+
+-- :name erase_files
+SELECT DISTINCT a.digest FROM attachment a
+ WHERE a.client = :client AND NOT EXISTS (SELECT 1 FROM attachment o
+   WHERE o.digest = a.digest AND o.client <> :client);
+
+-- :name erase_has_file
+SELECT 1 FROM attachment WHERE client = :client AND digest = :digest;

@@ -72,11 +72,18 @@ SELECT g.id, g.act, g.staff, g.at, t.name AS by, g.form, g.text, g.digest
   FROM signature g JOIN staff t ON t.id = g.staff WHERE g.session = :session ORDER BY g.id;
 
 -- :name check_signatures
-SELECT session, act, at, text, digest FROM signature ORDER BY id;
+SELECT g.session, g.act, g.at, g.text, g.digest FROM signature g
+ WHERE NOT EXISTS (SELECT 1 FROM session s JOIN erasure x ON x.client = s.client
+   WHERE s.id = g.session)
+ ORDER BY g.id;
 
--- Visits that were ever signed, after the one of :session.
+-- Visits that were ever signed, after the one of :session. Of who was erased nothing is left
+-- to be compared.
 -- :name sign_next
-SELECT session FROM signature WHERE session > :session ORDER BY session LIMIT 1;
+SELECT g.session FROM signature g WHERE g.session > :session
+   AND NOT EXISTS (SELECT 1 FROM session s JOIN erasure x ON x.client = s.client
+     WHERE s.id = g.session)
+ ORDER BY g.session LIMIT 1;
 
 -- What else a visit as evidence tells.
 -- :name evidence_files

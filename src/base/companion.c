@@ -35,6 +35,8 @@ static const struct {
 	[COMPANION_REPLACED] = { ".replaced-", true, false },
 	[COMPANION_RESTORING] = { ".restoring", true, false },
 	[COMPANION_NEW] = { ".new-", true, false },
+	[COMPANION_ERASING] = { ".erasing", false, false },
+	[COMPANION_ERASED] = { ".erased", false, false },
 	[COMPANION_MISTAKES] = { ".mistakes", false, false },
 	[COMPANION_RESCUE] = { ".rescue", false, false },
 	[COMPANION_MOVED] = { ".moved", false, false },

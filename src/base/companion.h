@@ -29,6 +29,8 @@ enum companion {
 	COMPANION_REPLACED,	/* FILE.replaced-TIME-NN, what a restore replaced */
 	COMPANION_RESTORING,	/* FILE.restoring, its plan, and the staged copy */
 	COMPANION_NEW,		/* FILE.new-XXXXXX, not yet a practice file */
+	COMPANION_ERASING,	/* FILE.erasing, the plan of an erasure */
+	COMPANION_ERASED,	/* FILE.erased, who was erased, by number */
 	COMPANION_MISTAKES,	/* FILE.mistakes, a line for each bug() (bug.h) */
 	COMPANION_RESCUE,	/* FILE.rescue, the keys to a damaged practice (authorized.h) */
 	COMPANION_MOVED,	/* FILE.moved: the practice lives on another server now */

@@ -22,8 +22,9 @@ static const struct option_spec options[] = {
 	{ "archived", 0, NULL, "list archived clients too" },
 	{ "new", 0, NULL, "add one who shares name, phone or e-mail with another" },
 	{ "take", 0, "FIELD,...", "merge: whose value is that of the client who goes" },
-	{ "number", 0, "N", "merge: do it; the number of the client who goes" },
+	{ "number", 0, "N", "merge, erase: do it; the number of the client who goes" },
 	{ "output", 'o', "FILE|-", "bundle: where it goes; - is standard output" },
+	{ "reason", 0, "WHY", "erase: why, without a name; it is kept" },
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -274,6 +275,7 @@ static const struct {
 	{ "bundle", 2, 2, "bundle ID -o FILE", client_bundle },
 	{ "hold", 3, 3, "hold ID REASON", client_hold },
 	{ "release", 2, 2, "release ID", client_release },
+	{ "erase", 2, 2, "erase ID --number ID --reason WHY", client_erase },
 	{ "retention", 1, 2, "retention [ID]", client_retention },
 };
 
@@ -288,8 +290,8 @@ client_run(struct call *c, struct err *e)
 		i++;
 	if (i == ARRAY_LEN(acts))
 		return err_set(e, ERR_USAGE, NULL, "client needs list, show, add, set, "
-		    "duplicates, apart, merge, unmerge, give, bundle, hold, release or retention, "
-		    "not \"%s\".", c->words[0]);
+		    "duplicates, apart, merge, unmerge, give, bundle, hold, release, erase or "
+		    "retention, not \"%s\".", c->words[0]);
 	if (c->n_words < acts[i].min_words || c->n_words > acts[i].max_words)
 		return err_set(e, ERR_USAGE, NULL, "It is written chairside client %s",
 		    acts[i].usage);
@@ -303,7 +305,7 @@ client_run(struct call *c, struct err *e)
 
 const struct command command_client = {
 	.name = "client", .words = "list|show|add|set|duplicates|apart|merge|unmerge|give|bundle|"
-	    "hold|release|retention [WORD...]",
+	    "hold|release|erase|retention [WORD...]",
 	.help = "Find, show, add, change and merge clients.",
 	.more = "  client list [WORD...]         those who match all words; without "
 	    "words, all\n"
@@ -321,6 +323,8 @@ const struct command command_client = {
 	    "                                archive to hand over\n"
 	    "  client hold ID REASON         keeps records that may be asked for, such as in a\n"
 	    "                                claim; client release ID ends that\n"
+	    "  client erase ID --number ID --reason WHY\n"
+	    "                                erases a person, for good\n"
 	    "  client retention [ID]         whose records need not be kept any more; what keeps\n"
 	    "                                those of one\n"
 	    "\n"

@@ -47,6 +47,28 @@ client_release(struct call *c, struct practice *p, UNUSED bool json, struct err 
 	return true;
 }
 
+bool
+client_erase(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
+{
+	const char *again = call_option(c, "number"), *reason = call_option(c, "reason");
+	AUTO_BUF struct buf later = BUF_INIT;
+	int64_t id, number;
+
+	if (again == NULL || reason == NULL)
+		return err_set(e, ERR_USAGE, NULL, "To erase a client, their number is typed again "
+		    "(--number) and why is said (--reason).");
+	if (!call_id(c->words[1], &id, e) || !call_id(again, &number, e) ||
+	    !rights_erase(p, id, number, reason, &later, e))
+		return false;
+	printf("Client %" PRId64 " is erased. Backups made before still hold them, until they are "
+	    "removed;\nwhat is restored from one is erased again.\n", id);
+	if (later.len > 0) {
+		print_shown(stderr, later.s);
+		fprintf(stderr, " The rest is removed when the practice is opened next.\n");
+	}
+	return true;
+}
+
 static bool
 add_over(int64_t client, const char *name, const struct keeping *k, void *arg)
 {

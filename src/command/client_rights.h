@@ -9,6 +9,7 @@
 bool client_bundle(struct call *c, struct practice *p, bool json, struct err *e);
 bool client_hold(struct call *c, struct practice *p, bool json, struct err *e);
 bool client_release(struct call *c, struct practice *p, bool json, struct err *e);
+bool client_erase(struct call *c, struct practice *p, bool json, struct err *e);
 bool client_retention(struct call *c, struct practice *p, bool json, struct err *e);
 
 #endif

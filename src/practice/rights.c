@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "db/erase.h"
 #include "practice/naming.h"
 #include "practice/save.h"
 
@@ -167,6 +168,63 @@ rights_release(struct practice *p, int64_t client, struct err *e)
 	record_set_day(r, "released_on", clock_today());
 	record_set_int(r, "released_by", p->staff->id);
 	return practice_save(p, ACTION_ERASE, r, base, NULL, NULL, e);
+}
+
+/* --- erasing -------------------------------------------------------------------------------- */
+
+struct asking {
+	struct practice *p;
+	int64_t client;
+};
+
+/* Under the lock: does anything keep them? */
+static bool
+ask_erase(void *arg, struct err *e)
+{
+	const struct asking *a = arg;
+	struct keeping k = KEEPING_INIT;
+	bool ok = keeping_of(a->p, a->client, &k, e) && (k.why.len == 0 ||
+	    err_set(e, ERR_INVALID, NULL, "Not erased. %s", k.why.s));
+
+	buf_free(&k.why);
+	return ok;
+}
+
+/* The reason is kept: it must not name whom it is about. */
+static bool
+reason_fits(const struct record *card, const char *reason, struct err *e)
+{
+	static const char *const names[] = { "given", "family", "preferred" };
+	size_t i;
+
+	if (*reason == '\0')
+		return err_set(e, ERR_INVALID, "reason", "Say why the records are erased, such as: "
+		    "asked for.");
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (!record_is_null(card, names[i]) &&
+		    strcasestr(reason, record_text(card, names[i])) != NULL)
+			return err_set(e, ERR_INVALID, "reason", "Say why without the name: the "
+			    "reason is kept.");
+	return true;
+}
+
+bool
+rights_erase(struct practice *p, int64_t client, int64_t number, const char *reason,
+    struct buf *later, struct err *e)
+{
+	AUTO_RECORD struct record *card = NULL, *r = record_new(&record_erasure);
+	struct asking a = { p, client };
+	struct erase_wish w = { .client = client, .ask = ask_erase, .arg = &a };
+
+	if (!practice_may(p, ACTION_ERASE, e) ||
+	    (card = db_get(p->db, &record_client, client, e)) == NULL)
+		return false;
+	if (number != client)
+		return err_set(e, ERR_INVALID, "number", "That is not the client's number.");
+	if (!record_parse(r, &p->context, "reason", reason, e))
+		return false;
+	w.reason = record_text(r, "reason");
+	return reason_fits(card, w.reason, e) && db_erase(p->db, &w, later, e);
 }
 
 /* --- whose years are over ------------------------------------------------------------------- */

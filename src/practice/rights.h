@@ -38,4 +38,14 @@ bool rights_release(struct practice *p, int64_t client, struct err *e);
 bool rights_over(struct practice *p, bool (*fn)(int64_t client, const char *name,
     const struct keeping *k, void *arg), void *arg, struct err *e);
 
+/*
+ * Erases the client (db/erase.h): rows stay without the person, so that counts and money do.
+ * `number` is the client's, typed again. ERR_INVALID: another number, no reason or one with
+ * the client's name in it (it is kept), erased already, or what keeps the records, which
+ * nobody overrides. `later` gets why what lies beside the file is not removed yet, "" when it
+ * is. It is not undone; backups made before hold the person until they are removed.
+ */
+bool rights_erase(struct practice *p, int64_t client, int64_t number, const char *reason,
+    struct buf *later, struct err *e);
+
 #endif

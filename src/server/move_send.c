@@ -32,6 +32,8 @@ move_takes(enum companion c)
 	case COMPANION_BACKUPS:
 	case COMPANION_EXPORTS:
 	case COMPANION_RESCUE:
+	case COMPANION_ERASING:
+	case COMPANION_ERASED:
 	case COMPANION_MISTAKES:
 		return true;
 	case COMPANION_SHM:		/* made anew */

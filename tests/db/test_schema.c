@@ -243,13 +243,13 @@ record_tables_keep_the_rules(void **state)
 
 /* Statements that read everything on purpose: checks, rebuilds, whole exports, but not
  * those of a period; and a rule taken out of a draft, which no override names, and those are
- * few. */
+ * few; and an erasure. */
 static bool
 may_scan(const char *name)
 {
 	static const char *const starts[] = { "derive_", "journal_all",
 	    "journal_changes_all", "journal_table_changes", "export_", "check_",
-	    "checklist_rule_away", "journal_newest_of_kind" };
+	    "checklist_rule_away", "journal_newest_of_kind", "erase_" };
 	const char *dated = strstr(name, "_dated");
 	size_t i;
 

@@ -25,6 +25,9 @@ TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
 c_tests += %D%/test_event_pack %D%/test_papers_print %D%/test_rights
 %C%_test_rights_LDADD = src/export/libexport.a $(TEST_VISITS)
+c_tests += %D%/test_erase
+%C%_test_erase_SOURCES = %D%/test_erase.c $(steps_sources)
+%C%_test_erase_LDADD = $(TEST_VISITS)
 %C%_test_papers_print_LDADD = src/export/libexport.a $(TEST_VISITS)
 %C%_test_event_pack_LDADD = src/export/libexport.a $(TEST_VISITS)
 c_tests += %D%/test_card_words %D%/test_checklist_offer %D%/test_client_papers

@@ -1,0 +1,410 @@
+/*
+ * A person is erased: what was planted about them is found in no byte beside the practice, what
+ * is counted stays, the journal says what was blanked, and no restore brings them back.
+ */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "db/backup.h"
+#include "practice/drafts.h"
+#include "practice/files.h"
+#include "practice/history.h"
+#include "practice/rights.h"
+#include "practice/sign.h"
+#include "tests/support/steps.h"
+#include "tests/support/visits.h"
+
+/* A name, a note, the bytes of a file, a draft, a word of the search. */
+static const char *const markers[] = {
+	"Zqnamewort", "zqnotewort", "zqfilewort", "zqdraftwort", "zqsearchwort",
+	"zqsearch", "zqmailwort@example.org", "7070123456",
+};
+
+static bool
+has(const char *bytes, size_t n, const char *marker)
+{
+	return memmem(bytes, n, marker, strlen(marker)) != NULL;
+}
+
+/* Adds each file below the folder whose name begins so and that has a marker; one folder is
+ * passed over. */
+static void
+search(const char *folder, const char *begin, const char *passed, struct buf *found)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *d;
+	size_t i, n;
+
+	while (dir != NULL && (d = readdir(dir)) != NULL) {
+		AUTO_FREE char *path = xasprintf("%s/%s", folder, d->d_name), *bytes = NULL;
+		struct stat st;
+
+		if (d->d_name[0] == '.' || strncmp(d->d_name, begin, strlen(begin)) != 0 ||
+		    lstat(path, &st) != 0 ||
+		    (passed != NULL && strcmp(path, passed) == 0))
+			continue;
+		if (S_ISDIR(st.st_mode)) {
+			search(path, "", passed, found);
+			continue;
+		}
+		bytes = test_read(path, &n);
+		for (i = 0; i < ARRAY_LEN(markers); i++)
+			if (has(bytes, n, markers[i]))
+				buf_addf(found, "%s in %s\n", markers[i], path);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
+/* Everybody logs out, and in again. */
+static void
+all_out(void)
+{
+	practice_close(v.ruth);
+	practice_close(v.desk);
+	practice_close(v.books);
+	practice_close(v.mara);
+}
+
+static void
+all_in(void)
+{
+	v.mara = sheet_clinic = clinic_open(v.path, "mara");
+	v.ruth = clinic_open(v.path, "ruth");
+	v.desk = clinic_open(v.path, "desk");
+	v.books = clinic_open(v.path, "books");
+}
+
+static void
+nothing_is_left(const char *passed)
+{
+	AUTO_BUF struct buf found = BUF_INIT;
+
+	search(test_folder(), path_name(v.path), passed, &found);
+	if (found.len > 0)
+		fail_msg("%s", found.s);
+}
+
+static void
+whole(const char *path)
+{
+	AUTO_FREE char *said = dbfile_check(path, true);
+
+	assert_string_equal(said, "");
+}
+
+static void
+put_file(const char *path, const char *text)
+{
+	AUTO_FREE char *folder = path_folder(path);
+
+	mkdir(folder, 0700);
+	test_write(path, text, strlen(text));
+}
+
+static void
+take(struct practice *p, int64_t client, const char *text, const char *note)
+{
+	AUTO_FREE char *name = xasprintf("%s.inbox/form.txt", v.path);
+	const struct take t = { .inbox = "form.txt", .client = client, .kind = "form",
+	    .date = DATE_NONE, .note = note };
+	struct err err;
+
+	put_file(name, text);
+	OK(files_take(p, &t, NULL, NULL, &err));
+	put_file(name, text);	/* the same again, not taken in */
+}
+
+static void
+draft(struct practice *p, int64_t record, bool beside, const char *text)
+{
+	AUTO_DRAFT struct draft d = DRAFT_INIT;
+	struct err err;
+
+	draft_set_string(&d.form, "client");
+	draft_set_string(&d.type, "client");
+	draft_set_string(&d.title, "client");
+	d.record = record;
+	draft_set(&d, "notes", text);
+	OK(beside ? practice_draft_beside(p, &d, &err) : practice_draft_save(p, &d, &err));
+}
+
+static void
+subscribe(int64_t client)
+{
+	AUTO_FREE char *whose = xasprintf("%lld", (long long)client), *list = NULL;
+	int64_t address = visits_new(&record_subscriber, "email", "zqmailwort@example.org", "client",
+	    whose, "state", "subscribed", NULL);
+
+	list = xasprintf("%lld", (long long)address);
+	visits_new(&record_consent_event, "subscriber", list, "state", "subscribed", "source",
+	    "form", "at", "2015-02-01T10:00:00Z", "reason", "zqnotewort", NULL);
+}
+
+static bool
+sign_inside(struct db *db, void *arg, struct err *e)
+{
+	return sign_insert(db, *(const int64_t *)arg, 1, clock_now(), e);
+}
+
+/* Somebody about whom everything is known (`charted`: a signed chart too), and who came eleven
+ * years ago, each on another day. */
+static int64_t
+plant(bool charted)
+{
+	static int day;
+	char on[DATE_ISO_SIZE];
+	int64_t client = clinic_client(v.mara, "given", "Zqnamewort", "family", "Langhals",
+	    "notes", "zqnotewort at first", "tags", "zqsearchwort", "email",
+	    "zqmailwort@example.org", "phone", "7070123456", "external_id", "zqsearch", NULL);
+	int64_t visit = visits_add(client, v.facial, 1, date_to_iso(date_add_days(
+	    date_make(2015, 2, 2), day++), on), "10:00", "done");
+	static const char *const beside[] = { ".exports/list.csv", ".before-0001",
+	    ".replaced-20250101T000000Z-01", ".replaced-20250101T000000Z-01.drafts/1-1.json",
+	    ".old-wal-1" };
+	struct err err;
+	size_t i;
+
+	OK(clinic_set(v.mara, client, "notes", "zqnotewort, and more of it", &err));
+	visits_set(&record_session, visit, "notes", "zqnotewort");
+	subscribe(client);
+	if (charted) {
+		visits_chart(visit);
+		visits_screen(client, NULL);
+		OK(db_write(v.mara->db, "change", "sign", sign_inside, &visit, &err));
+	}
+	take(v.mara, client, "zqfilewort, the whole form", "zqnotewort");
+	draft(v.mara, client, false, "zqdraftwort in the file");
+	draft(v.ruth, client, true, "zqdraftwort beside it");
+	for (i = 0; i < ARRAY_LEN(beside); i++) {
+		AUTO_FREE char *path = xasprintf("%s%s", v.path, beside[i]);
+
+		put_file(path, "Zqnamewort");
+	}
+	return client;
+}
+
+static bool
+erase(int64_t client, struct err *e)
+{
+	AUTO_BUF struct buf later = BUF_INIT;
+	bool ok = rights_erase(v.mara, client, client, "asked for", &later, e);
+
+	if (later.len > 0)
+		fail_msg("later: %s", later.s);
+	return ok;
+}
+
+static char *
+counts(void)
+{
+	AUTO_BUF struct buf out = BUF_INIT;
+	size_t i;
+
+	for (i = 0; record_types[i] != NULL; i++) {
+		const struct record_type *t = record_types[i];
+		AUTO_FREE char *sql = xasprintf("SELECT count(*) FROM \"%s\"", t->name);
+
+		if (t != &record_attachment && t != &record_erasure && t != &record_consent_event)
+			buf_addf(&out, "%s %lld\n", t->name, (long long)dbfile_int(v.path, sql));
+	}
+	buf_addf(&out, "days %lld", (long long)dbfile_int(v.path, "SELECT sum(julianday(date)) + "
+	    "sum(status = 'done') FROM session"));
+	return buf_steal(&out);
+}
+
+static void
+no_byte_is_left(void **state)
+{
+	int64_t client = plant(true);
+	AUTO_FREE char *before = counts(), *after = NULL, *other = NULL, *kept = NULL;
+	struct err err;
+
+	draft(v.mara, v.anna, false, "hers stays");
+	take(v.mara, v.anna, "the form of another", NULL);
+	OK(erase(client, &err));
+	nothing_is_left(NULL);
+	after = counts();
+	assert_string_equal(after, before);
+	whole(v.path);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 1);
+	kept = xasprintf("%s.inbox/form.txt", v.path);
+	other = test_read(kept, NULL);
+	assert_string_equal(other, "the form of another");
+	visits_label("end erasing in the log");
+	/* others go on, and so does the log */
+	OK(clinic_set(v.ruth, v.anna, "notes", "seen", &err));
+	assert_true(practice_still_there(v.ruth));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE archived AND "
+	    "family = 'Erased client' AND given IS NULL AND notes IS NULL"), 1);
+	REFUSED(erase(client, &err), ERR_INVALID, "erased already");
+	/* the newsletter ends, and the address is taken up by nobody */
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM subscriber WHERE state = "
+	    "'unsubscribed' AND email LIKE '%@erased.invalid'"), 1);
+}
+
+static void
+it_is_not_undone(void **state)
+{
+	int64_t client = plant(true);
+	struct undone u;
+	struct err err;
+
+	OK(erase(client, &err));
+	REFUSED(practice_undo(v.mara, &u, NULL, &err), ERR_INVALID, "what was erased is gone");
+	whole(v.path);
+}
+
+static void
+it_is_refused(void **state)
+{
+	int64_t client = plant(true);
+	AUTO_BUF struct buf later = BUF_INIT;
+	AUTO_FREE char *plan = xasprintf("%s.erasing", v.path);
+	struct err err;
+
+	REFUSED(rights_erase(v.mara, client, client + 1, "asked", &later, &err), ERR_INVALID,
+	    "not the client's number");
+	REFUSED(rights_erase(v.mara, client, client, " ", &later, &err), ERR_INVALID, "Say why");
+	REFUSED(rights_erase(v.mara, client, client, "zqnamewort asked", &later, &err), ERR_INVALID,
+	    "without the name");
+	REFUSED(rights_erase(v.mara, 99, 99, "asked", &later, &err), ERR_NOTFOUND, "99");
+	REFUSED(rights_erase(v.ruth, client, client, "asked", &later, &err), ERR_DENIED, "owner");
+	OK(rights_hold(v.mara, client, "a claim", &err));
+	REFUSED(erase(client, &err), ERR_INVALID, "Not erased. On hold since 12 Mar 2026: a claim.");
+	assert_int_not_equal(access(plan, F_OK), 0);
+	OK(rights_release(v.mara, client, &err));
+	visits_add(client, v.facial, 1, "2020-02-02", "10:00", "done");
+	REFUSED(erase(client, &err), ERR_INVALID, "records are kept 10 years");
+	whole(v.path);
+}
+
+/* A backup made before has the person; restored, it has not. */
+static void
+a_restore_erases_again(void **state)
+{
+	int64_t client = plant(true);
+	struct backup b = { .path = NULL };
+	struct restore_wish w = { .path = v.path };
+	struct restore *r;
+	AUTO_FREE char *kept = NULL, *copy = NULL, *list = NULL, *backups = NULL;
+	int64_t folder_client = v.anna;
+	struct err err;
+
+	OK(backup_make(v.mara->db, NULL, NULL, NULL, &b, &err));
+	OK(erase(client, &err));
+	all_out();
+	/* without the list beside the practice its copy among the backups counts */
+	list = xasprintf("%s.erased", v.path);
+	backups = path_folder(b.path);
+	copy = xasprintf("%s/%s", backups, path_name(list));
+	assert_int_equal(access(copy, F_OK), 0);
+	assert_int_equal(unlink(list), 0);
+	w.source = b.path;
+	r = restore_begin(&w, &err);
+	OK(r != NULL);
+	OK(restore_finish(r, &kept, &err));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 1);
+	assert_int_equal(access(list, F_OK), 0);
+	nothing_is_left(backups);
+	whole(v.path);
+	assert_true(dbfile_int(v.path, "SELECT count(*) FROM client WHERE family = 'Lang'") ==
+	    (folder_client > 0));
+	backup_clear(&b);
+	all_in();
+}
+
+/* A line that nobody made with the key erases nobody. */
+static void
+a_forged_line_erases_nobody(void **state)
+{
+	struct backup b = { .path = NULL };
+	struct restore_wish w = { .path = v.path };
+	AUTO_FREE char *kept = NULL, *list = xasprintf("%s.erased", v.path);
+	struct restore *r;
+	struct err err;
+
+	put_file(list, "client 1 made 2 0123456789abcdef erased 2026-03-12T10:00:00Z seal "
+	    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nclient\n\n");
+	OK(backup_make(v.mara->db, NULL, NULL, NULL, &b, &err));
+	all_out();
+	w.source = b.path;
+	r = restore_begin(&w, &err);
+	OK(r != NULL);
+	OK(restore_finish(r, &kept, &err));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 0);
+	backup_clear(&b);
+	all_in();
+}
+
+static void
+an_unlisted_blank_is_tampering(void **state)
+{
+	AUTO_FREE char *said = NULL;
+	int64_t client = plant(true);
+	struct err err;
+
+	OK(erase(client, &err));
+	dbfile_sql(v.path, "UPDATE journal_change SET change = NULL WHERE client = 1 AND n = "
+	    "(SELECT min(n) FROM journal_change WHERE client = 1)");
+	said = dbfile_check(v.path, false);
+	assert_non_null(strstr(said, "was blanked, and no erasure says so."));
+}
+
+static int64_t killed_client;
+
+static bool
+erase_in_child(void *arg)
+{
+	struct practice *p = clinic_open(arg, "mara");
+	AUTO_BUF struct buf later = BUF_INIT;
+	struct err err;
+	bool ok = rights_erase(p, killed_client, killed_client, "asked for", &later, &err);
+
+	if (!ok)
+		fprintf(stderr, "refused: %s\n", err.text);
+	practice_close(p);
+	return ok;
+}
+
+/* Wherever it is killed, nothing has happened, or the next that opens it has it all done. */
+static void
+killed_at_each_step(void **state)
+{
+	int n, none = 0, all = 0;
+	bool killed = true, erased = true;
+
+	for (n = 0; killed; n++) {
+		AUTO_FREE char *plan = xasprintf("%s.erasing", v.path);
+
+		if (erased)
+			killed_client = plant(false);
+		all_out();
+		killed = steps_killed_at(n, erase_in_child, v.path);
+		practice_close(clinic_open(v.path, "mara"));
+		assert_int_not_equal(access(plan, F_OK), 0);
+		erased = dbfile_int(v.path, "SELECT count(*) FROM erasure") == all + 1;
+		if (erased)
+			nothing_is_left(NULL);
+		whole(v.path);
+		none += !erased;
+		all += erased;
+		all_in();
+	}
+	assert_true(none > 0);
+	assert_true(all > 1);
+}
+
+TEST_MAIN(
+    VISITS_CASE(no_byte_is_left),
+    VISITS_CASE(it_is_not_undone),
+    VISITS_CASE(it_is_refused),
+    VISITS_CASE(a_restore_erases_again),
+    VISITS_CASE(a_forged_line_erases_nobody),
+    VISITS_CASE(an_unlisted_blank_is_tampering),
+    VISITS_CASE(killed_at_each_step))
