@@ -30,8 +30,8 @@ no_random(void)
 	_exit(1);
 }
 
-static void
-start_sodium(void)
+void
+digest_start(void)
 {
 	static bool started;
 
@@ -52,7 +52,7 @@ state_of(struct digest *d)
 void
 digest_begin(struct digest *d, const unsigned char *key)
 {
-	start_sodium();
+	digest_start();
 	if (crypto_generichash_init(state_of(d), key, key ? DIGEST_KEY_SIZE : 0,
 	    DIGEST_SIZE) != 0)
 		bug("a digest cannot begin");
@@ -127,7 +127,7 @@ digest_end(struct digest *d, unsigned char out[DIGEST_SIZE])
 void
 digest_sha256_raw(const void *bytes, size_t n, unsigned char out[DIGEST_SIZE])
 {
-	start_sodium();
+	digest_start();
 	crypto_hash_sha256(out, bytes, n);
 }
 
@@ -137,6 +137,38 @@ digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX_SIZE])
 	unsigned char out[DIGEST_SIZE];
 
 	digest_sha256_raw(bytes, n, out);
+	return digest_hex(out, sizeof(out), hex);
+}
+
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(((struct digest_sha *)0)->state) &&
+    _Alignof(crypto_hash_sha256_state) <= _Alignof(struct digest_sha),
+    "struct digest_sha cannot hold libsodium's state");
+
+static crypto_hash_sha256_state *
+sha_of(struct digest_sha *d)
+{
+	return (crypto_hash_sha256_state *)(void *)d->state;
+}
+
+void
+digest_sha_begin(struct digest_sha *d)
+{
+	digest_start();
+	crypto_hash_sha256_init(sha_of(d));
+}
+
+void
+digest_sha_add(struct digest_sha *d, const void *bytes, size_t n)
+{
+	crypto_hash_sha256_update(sha_of(d), bytes, n);
+}
+
+const char *
+digest_sha_end(struct digest_sha *d, char hex[DIGEST_HEX_SIZE])
+{
+	unsigned char out[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256_final(sha_of(d), out);
 	return digest_hex(out, sizeof(out), hex);
 }
 
@@ -193,6 +225,6 @@ digest_from_letters(const char *text, unsigned char bytes[DIGEST_SHORT_SIZE])
 void
 digest_random(void *out, size_t n)
 {
-	start_sodium();
+	digest_start();
 	randombytes_buf(out, n);
 }

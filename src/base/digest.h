@@ -1,7 +1,7 @@
 /*
  * digest.h - BLAKE2b digests, keyed and plain, SHA-256, bytes as letters, and random bytes.
  *
- * The only file that knows libsodium. Items are length-prefixed (8 bytes,
+ * libsodium is known here and in seal.c. Items are length-prefixed (8 bytes,
  * little endian), so ("ab","c") and ("a","bc") differ.
  */
 #ifndef CHAIRSIDE_BASE_DIGEST_H
@@ -37,6 +37,13 @@ void digest_end(struct digest *d, unsigned char out[DIGEST_SIZE]);
 /* SHA-256, and the same in hex, as `sha256sum` prints it: for what others are to check without us. */
 void digest_sha256_raw(const void *bytes, size_t n, unsigned char out[DIGEST_SIZE]);
 const char *digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX_SIZE]);
+/* The same of bytes that come in pieces. */
+struct digest_sha {
+	_Alignas(8) unsigned char state[104];
+};
+void digest_sha_begin(struct digest_sha *d);
+void digest_sha_add(struct digest_sha *d, const void *bytes, size_t n);
+const char *digest_sha_end(struct digest_sha *d, char hex[DIGEST_HEX_SIZE]);
 
 bool digest_equal(const void *a, const void *b, size_t n);	/* constant time */
 const char *digest_hex(const unsigned char *bytes, size_t n, char *out);
@@ -52,5 +59,6 @@ const char *digest_letters(const unsigned char bytes[DIGEST_SHORT_SIZE],
     char out[DIGEST_LETTERS + 1]);
 bool digest_from_letters(const char *text, unsigned char bytes[DIGEST_SHORT_SIZE]);
 void digest_random(void *out, size_t n);
+void digest_start(void);	/* for seal.c: libsodium is ready after it */
 
 #endif

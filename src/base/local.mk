@@ -36,6 +36,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/process.h \
 	%D%/scratch.c \
 	%D%/scratch.h \
+	%D%/seal.c \
+	%D%/seal.h \
 	%D%/secret.c \
 	%D%/secret.h \
 	%D%/sink.c \

@@ -1,7 +1,7 @@
 # Layers base, record and exchange.
 
 c_tests += %D%/test_clock %D%/test_date %D%/test_date_input %D%/test_digest \
-	%D%/test_file %D%/test_memory %D%/test_money %D%/test_scratch \
+	%D%/test_file %D%/test_memory %D%/test_money %D%/test_scratch %D%/test_seal \
 	%D%/test_text %D%/test_text_shown %D%/test_zone
 %C%_test_clock_LDADD = $(TEST_BASE)
 %C%_test_date_LDADD = $(TEST_BASE)
@@ -11,6 +11,7 @@ c_tests += %D%/test_clock %D%/test_date %D%/test_date_input %D%/test_digest \
 %C%_test_memory_LDADD = $(TEST_BASE)
 %C%_test_money_LDADD = $(TEST_BASE)
 %C%_test_scratch_LDADD = $(TEST_BASE)
+%C%_test_seal_LDADD = $(TEST_BASE)
 %C%_test_text_LDADD = $(TEST_BASE)
 %C%_test_text_shown_LDADD = $(TEST_BASE)
 %C%_test_zone_LDADD = $(TEST_BASE)
