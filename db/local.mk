@@ -103,6 +103,7 @@ embedded_files = \
 	%D%/migrations/0024-logins.sql \
 	%D%/migrations/0025-rights.sql \
 	%D%/migrations/0026-client-merge.sql \
+	%D%/migrations/0027-backup-key.sql \
 	%D%/photos/angles.json \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \

@@ -87,7 +87,8 @@ CREATE TABLE practice (
   ask_age INTEGER,                     -- 1: asked of every client before a treatment
   look_percent INTEGER,                -- of signed charts, looked at by a second person
   verify INTEGER,                      -- screenings are keyed twice
-  majority INTEGER                     -- years; NULL: 18
+  majority INTEGER,                    -- years; NULL: 18
+  backup_key TEXT                      -- public; backups are sealed to it
 ) STRICT;
 
 CREATE TABLE staff (

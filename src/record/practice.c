@@ -4,6 +4,7 @@
  */
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/seal.h"
 #include "record/record.h"
 
 static const struct choice date_orders[] = {
@@ -94,6 +95,10 @@ static const struct field practice_fields[] = {
 	  .initial = "18", .form = 250,
 	  .help = "From this birthday on the years count in which a minor's records are kept; "
 	      "blank: 18." },
+	{ .name = "backup_key", .label = "Backup key", .type = FIELD_CODE, .max = 60,
+	  .form = 260,
+	  .help = "The public key that `chairside backup keygen` printed: backups are sealed "
+	      "to it; blank: they are plain." },
 };
 
 bool
@@ -104,9 +109,15 @@ practice_open_days(const char *text, unsigned *days, struct err *e)
 }
 
 static bool
-practice_check_hours(const struct record *r, struct err *e)
+practice_check(const struct record *r, struct err *e)
 {
+	const char *key = record_text(r, "backup_key");
+	struct seal_public unused;
 	unsigned days;
+
+	if (*key != '\0' && !seal_public_read(key, &unused))
+		return err_set(e, ERR_INVALID, "backup_key", "The backup key is what `chairside "
+		    "backup keygen` printed after public-, whole; a letter of this is wrong.");
 
 	if (!practice_open_days(record_text(r, "open_days"), &days, e))
 		return false;
@@ -121,5 +132,5 @@ const struct record_type record_practice = {
 	.help = "Settings of the practice: one row.",
 	.fields = practice_fields, .n_fields = ARRAY_LEN(practice_fields),
 	.name_field = "name",
-	.check = practice_check_hours,
+	.check = practice_check,
 };

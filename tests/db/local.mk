@@ -79,4 +79,5 @@ EXTRA_DIST += \
 	%D%/landed/0023.sql \
 	%D%/landed/0024.sql \
 	%D%/landed/0025.sql \
-	%D%/landed/0026.sql
+	%D%/landed/0026.sql \
+	%D%/landed/0027.sql
