@@ -1,5 +1,5 @@
 /*
- * backup.c - making a verified copy of the practice, and finding the newest.
+ * backup.c - making a verified copy of the practice.
  *
  * The name is claimed by making the note, empty, and locking it for as long as the copy
  * is being made; the copy is NAME.backup.part until it is known to be good. A note that
@@ -22,21 +22,24 @@
 #include "base/companion.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/scratch.h"
 #include "base/text.h"
 #include "db/backup_inside.h"
 #include "db/erase.h"
 
-#define PART ".part"
-#define ELSEWHERE "elsewhere" NOTE_ENDING	/* in FILE.backups: the note of the newest
-						 * that went into another folder */
+#define SEALING "sealing-"		/* in FILE.backups: what is about to be sealed */
 #define SPARE ((int64_t)1 << 20)	/* must stay free on the disk */
 #define NAMES_MAX 99			/* backups in one second */
 
 struct backup_work {
 	struct db *db;
+	const struct seal_public *seal;
 	char *folder;		/* absolute */
 	char *file, *part, *note;	/* paths; NULL until claimed */
-	int note_fd;
+	char *plain;		/* the copy that is checked: `part`, or what is sealed into it */
+	char *like;		/* an earlier backup, whose attachments are used; NULL */
+	instant like_made;
+	int note_fd, plain_fd;
 	void (*say)(const char *, void *);
 	void *arg;
 	struct backup *b;
@@ -127,26 +130,7 @@ backup_key(const char *path, unsigned char key[DIGEST_KEY_SIZE])
 	return true;
 }
 
-/* --- what killed backups left ------------------------------------------------------- */
-
-static bool
-has_ending(const char *name, const char *ending)
-{
-	size_t n = strlen(name), m = strlen(ending);
-
-	return n > m && strcmp(name + n - m, ending) == 0;
-}
-
-/* Is it the name of a note of this practice's backups? */
-static bool
-is_note(const struct dirent *d, const char *practice)
-{
-	const char *base = path_name(practice);
-	size_t n = strlen(base);
-
-	return strncmp(d->d_name, base, n) == 0 && d->d_name[n] == '-' &&
-	    has_ending(d->d_name, BACKUP_ENDING NOTE_ENDING);
-}
+/* --- what killed backups left, and pruned ones ------------------------------------------------------- */
 
 /* Removes a note that nobody holds and that has no backup, with its part and
  * attachments, when the note is empty or the part is there. */
@@ -155,7 +139,7 @@ sweep_one(const char *folder, const char *name)
 {
 	AUTO_FREE char *note = xasprintf("%s/%s", folder, name);
 	AUTO_FREE char *file = xstrndup(note, strlen(note) - strlen(NOTE_ENDING));
-	AUTO_FREE char *part = xasprintf("%s" PART, file);
+	AUTO_FREE char *part = xasprintf("%s" BACKUP_PART, file);
 	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, file);
 	struct stat st;
 	int fd = open(note, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -179,7 +163,7 @@ sweep(const struct backup_work *m)
 	const struct dirent *d;
 
 	while (dir != NULL && (d = readdir(dir)) != NULL)
-		if (is_note(d, m->db->path))
+		if (backup_is_note(d->d_name, m->db->path))
 			sweep_one(m->folder, d->d_name);
 	if (dir != NULL)
 		closedir(dir);
@@ -235,7 +219,7 @@ claim(struct backup_work *m, struct err *e)
 	if (m->note_fd < 0)
 		return err_set(e, ERR_BUSY, NULL,
 		    "There are too many backups of this second. Try again.");
-	m->part = xasprintf("%s" PART, m->file);
+	m->part = xasprintf("%s" BACKUP_PART, m->file);
 	i = open(m->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 	if (i < 0)
 		return carry_fail(e, "write", m->part);
@@ -245,16 +229,48 @@ claim(struct backup_work *m, struct err *e)
 
 /* --- the copy -------------------------------------------------------------------------- */
 
-/* Asks for the room of the copy: pages (also those only in the log) and attachments. */
+/* Asks for the room of the copy: pages (also those only in the log) and the attachments
+ * that no earlier backup there has. */
 static bool
 asks_room(struct backup_work *m, struct err *e)
 {
+	AUTO_FREE char *own = NULL;
 	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, m->db->path);
-	int64_t pages = db_pragma_int(m->db, "page_count");
+	AUTO_FREE char *like = m->like != NULL ? xasprintf("%s" BACKUP_FILES, m->like) : NULL;
+	const struct carry count = { .from = files, .like = like, .seal = m->seal };
+	int64_t pages = db_pragma_int(m->db, "page_count") *
+	    db_pragma_int(m->db, "page_size");
 	struct carried sum;
 
-	return carry_folder(files, NULL, false, &sum, e) && backup_room(m->folder,
-	    pages * db_pragma_int(m->db, "page_size") + sum.bytes, e);
+	if (!carry_folder(&count, &sum, e) ||
+	    !backup_room(m->folder, pages + sum.bytes - sum.linked, e))
+		return false;
+	if (m->seal == NULL)
+		return true;
+	own = backup_folder(m->db->path, e);
+	return own != NULL && backup_room(own, 2 * pages, e);
+}
+
+/* Fills m->plain, which lies with the practice where it is sealed afterwards: nothing plain
+ * goes to another disk. */
+static bool
+copy(struct backup_work *m, struct err *e)
+{
+	AUTO_FREE char *own = NULL, *stem = NULL;
+
+	if (m->seal == NULL) {
+		m->plain = xstrdup(m->part);
+	} else {
+		own = backup_folder(m->db->path, e);
+		if (own == NULL)
+			return false;
+		stem = xasprintf("%s/" SEALING, own);
+		scratch_sweep(stem);
+		m->plain_fd = scratch_make(stem, &m->plain);
+		if (m->plain_fd < 0)
+			return carry_fail(e, "write", stem);
+	}
+	return copy_fill(m->db, m->plain, e);
 }
 
 bool
@@ -305,7 +321,7 @@ static bool
 verify(struct backup_work *m, struct err *e)
 {
 	struct first first = { .say = m->say, .arg = m->arg };
-	struct db *copy = db_open_own(m->db->path, m->part, m->part, e);
+	struct db *copy = db_open_own(m->db->path, m->plain, m->plain, e);
 	long problems = 0;
 	bool ok;
 
@@ -321,28 +337,48 @@ verify(struct backup_work *m, struct err *e)
 	return ok;
 }
 
+/* Seals the copy; the seal's letter is the practice's key. */
+static bool
+seal_copy(struct backup_work *m, int to, struct err *e)
+{
+	enum seal_end end = SEAL_IO;
+
+	if (lseek(m->plain_fd, 0, SEEK_SET) == 0)
+		end = seal_file(m->plain_fd, to, m->seal, m->db->key, sizeof(m->db->key),
+		    NULL, NULL);
+	return (end == SEAL_DONE && lseek(to, 0, SEEK_SET) == 0) ||
+	    carry_seal_fail(e, end, m->part);
+}
+
 static bool
 digest_part(struct backup_work *m, struct err *e)
 {
 	int fd = open(m->part, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-	bool ok = fd >= 0 && carry_file(fd, -1, &m->b->bytes, m->b->digest) &&
-	    fsync(fd) == 0;
+	bool ok = fd >= 0 || carry_fail(e, "finish", m->part);
 
-	if (!ok)
-		carry_fail(e, "finish", m->part);
+	if (ok && m->seal != NULL)
+		ok = seal_copy(m, fd, e);
+	if (ok && (!carry_file(fd, -1, &m->b->bytes, m->b->digest) || fsync(fd) != 0))
+		ok = carry_fail(e, "finish", m->part);
 	if (fd >= 0)
 		close(fd);
 	return ok;
 }
 
+/* Of each day's first backup the attachments are read again. */
 static bool
 carry_files(struct backup_work *m, struct err *e)
 {
 	AUTO_FREE char *from = xasprintf("%s" BACKUP_FILES, m->db->path);
 	AUTO_FREE char *to = xasprintf("%s" BACKUP_FILES, m->file);
+	AUTO_FREE char *like = m->like != NULL ? xasprintf("%s" BACKUP_FILES, m->like) : NULL;
+	char at[CLOCK_ISO_SIZE], day[CLOCK_ISO_SIZE];
+	const struct carry c = { .from = from, .to = to, .like = like, .seal = m->seal,
+	    .again = strncmp(clock_iso(m->like_made, at), clock_iso(m->b->made, day), 10) != 0,
+	    .say = m->say, .arg = m->arg };
 	struct carried sum;
 
-	if (!carry_folder(from, to, true, &sum, e))
+	if (!carry_folder(&c, &sum, e))
 		return false;
 	m->b->files = sum.files;
 	m->b->files_bytes = sum.bytes;
@@ -382,7 +418,7 @@ remember(struct backup_work *m, struct err *e)
 		return false;
 	if (strcmp(whole, m->folder) == 0)
 		return true;
-	to = xasprintf("%s/" ELSEWHERE, whole);
+	to = xasprintf("%s/" BACKUP_ELSEWHERE, whole);
 	fresh = xasprintf("%s.XXXXXX", to);
 	note_write(m->b, m->db->key, &note);
 	fd = mkostemp(fresh, O_CLOEXEC);
@@ -412,6 +448,12 @@ making_end(struct backup_work *m, bool made)
 	}
 	if (m->note_fd >= 0)
 		close(m->note_fd);
+	if (m->plain_fd >= 0) {
+		unlink(m->plain);
+		close(m->plain_fd);
+	}
+	free(m->plain);
+	free(m->like);
 	free(m->folder);
 	free(m->file);
 	free(m->part);
@@ -419,19 +461,23 @@ making_end(struct backup_work *m, bool made)
 }
 
 bool
-backup_make(struct db *db, const char *folder, void (*say)(const char *, void *),
-    void *arg, struct backup *b, struct err *e)
+backup_make(struct db *db, const char *folder, const struct seal_public *seal,
+    void (*say)(const char *, void *), void *arg, struct backup *b, struct err *e)
 {
-	struct backup_work m = { .db = db, .note_fd = -1, .say = say, .arg = arg, .b = b };
+	struct backup_work m = { .db = db, .seal = seal, .note_fd = -1, .plain_fd = -1,
+	    .say = say, .arg = arg, .b = b };
 	bool made, told;
 
 	backup_clear(b);
 	m.folder = folder_for(db, folder, e);
 	if (m.folder == NULL)
 		return false;
+	if (seal != NULL)
+		seal_public_text(seal, b->sealed);
 	sweep(&m);
-	made = asks_room(&m, e) && claim(&m, e) && copy_fill(db, m.part, e) &&
-	    carry_files(&m, e) && verify(&m, e) && digest_part(&m, e) && publish(&m, e);
+	m.like = backup_like(m.folder, db, b->sealed, &m.like_made);
+	made = asks_room(&m, e) && claim(&m, e) && copy(&m, e) && carry_files(&m, e) &&
+	    verify(&m, e) && digest_part(&m, e) && publish(&m, e);
 	told = made && remember(&m, e) && erase_copy_list(db->path, m.folder, e);
 	if (made && !told)
 		err_prefix(e, "The backup %s is good, but where it is cannot be written "
@@ -440,70 +486,4 @@ backup_make(struct db *db, const char *folder, void (*say)(const char *, void *)
 		backup_clear(b);
 	making_end(&m, made);
 	return told;
-}
-
-/* --- the newest --------------------------------------------------------------------- */
-
-/* A backup dated in the future was made with a wrong clock: it counts as older than all
- * others. */
-static bool
-is_newer(const struct backup *a, const struct backup *b)
-{
-	instant now = clock_now();
-	bool a_ahead = a->made > now, b_ahead = b->made > now;
-
-	if (a_ahead != b_ahead)
-		return b_ahead;
-	return a->made != b->made ? a->made > b->made : strcmp(a->path, b->path) > 0;
-}
-
-/* Puts the backup of a note into `b` when it is newer. */
-static void
-consider(const char *folder, const char *name, const unsigned char *key, bool there,
-    struct backup *b)
-{
-	AUTO_FREE char *path = xasprintf("%s/%s", folder, name);
-	AUTO_BUF struct buf text = BUF_INIT;
-	struct backup one = { .path = NULL };
-	bool elsewhere = strcmp(name, ELSEWHERE) == 0, good;
-	struct stat st;
-
-	if (!file_read(path, NOTE_MAX, &text, NULL) || !note_read(text.s, key, &one))
-		return;
-	if (!elsewhere) {
-		free(one.path);
-		one.path = xstrndup(path, strlen(path) - strlen(NOTE_ENDING));
-	}
-	/* a disk that is not mounted still holds its backup */
-	good = stat(one.path, &st) == 0 ? S_ISREG(st.st_mode) && st.st_size == one.bytes :
-	    elsewhere && !there;
-	if (good && (b->path == NULL || is_newer(&one, b))) {
-		backup_clear(b);
-		*b = one;
-	} else {
-		backup_clear(&one);
-	}
-}
-
-bool
-backup_find(const char *path, const unsigned char key[DIGEST_KEY_SIZE], bool there,
-    struct backup *b)
-{
-	AUTO_FREE char *folder = companion_path(path, COMPANION_BACKUPS);
-	DIR *dir = opendir(folder);
-	const struct dirent *d;
-
-	backup_clear(b);
-	while (dir != NULL && (d = readdir(dir)) != NULL)
-		if (is_note(d, path) || strcmp(d->d_name, ELSEWHERE) == 0)
-			consider(folder, d->d_name, key, there, b);
-	if (dir != NULL)
-		closedir(dir);
-	return b->path != NULL;
-}
-
-bool
-backup_newest(const struct db *db, struct backup *b)
-{
-	return backup_find(db->path, db->key, false, b);
 }

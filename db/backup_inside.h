@@ -5,6 +5,7 @@
 #define CHAIRSIDE_DB_BACKUP_INSIDE_H
 
 #include "base/file.h"
+#include "base/seal.h"
 #include "db/backup.h"
 #include "db/internal.h"
 
@@ -14,17 +15,32 @@
 
 /* "Cannot VERB PATH: REASON." with errno; false. */
 bool carry_fail(struct err *e, const char *verb, const char *path);
+/* The same for what became of a seal. */
+bool carry_seal_fail(struct err *e, enum seal_end end, const char *path);
 /* Copies the rest of one file into another, which is synced; with `to` -1 only computes
  * the digest. False with errno. */
 bool carry_file(int from, int to, int64_t *size, char hex[DIGEST_HEX_SIZE]);
+
+struct carry {
+	const char *from;	/* a folder; a missing one is carried as nothing */
+	const char *to;		/* NULL: nothing is copied */
+	const char *like;	/* an earlier copy, or NULL: what stands there is not copied
+				 * again but gets a second name in `to` (carry.c) */
+	bool again;		/* what is taken from there is read first, where it can be */
+	bool read;		/* without `to`: read too, for its digest */
+	const struct seal_public *seal;		/* copied sealed to it */
+	const struct seal_secret *open;		/* read from sealed files */
+	/* An altered file is left out, with a sentence; NULL: it is refused. */
+	void (*say)(const char *, void *);
+	void *arg;
+};
 struct carried {
 	int64_t files, bytes;
+	int64_t linked;		/* bytes that an earlier copy has */
 	char hex[DIGEST_HEX_SIZE];	/* empty when not read, or without a folder */
+	char older[DIGEST_HEX_SIZE];	/* as older backups have noted it */
 };
-/* Copies a folder with all in it. With `to` NULL nothing is copied; with `read` false
- * there is no digest either. A missing folder is carried as nothing. */
-bool carry_folder(const char *from, const char *to, bool read, struct carried *sum,
-    struct err *e);
+bool carry_folder(const struct carry *c, struct carried *sum, struct err *e);
 void carry_remove(const char *path);	/* a file, or a folder with all in it */
 bool carry_sync_folder(const char *path);
 
@@ -43,16 +59,24 @@ bool note_read(const char *text, const unsigned char key[DIGEST_KEY_SIZE],
 /* The key's fingerprint in a note, whoever sealed it; "" without one. */
 void note_key(const char *text, char hex[DIGEST_HEX_SIZE]);
 
-/* --- backup.c ------------------------------------------------------------------------ */
+/* --- backup.c, tiers.c ------------------------------------------------------------------------ */
 
 #define BACKUP_ENDING ".backup"
 #define BACKUP_FILES ".files"
+#define BACKUP_PART ".part"
+#define BACKUP_ELSEWHERE "elsewhere" NOTE_ENDING	/* in FILE.backups: the note of the
+							 * newest in another folder */
 
 /* Reads FILE.key; false when there is none of the right length. */
 bool backup_key(const char *path, unsigned char key[DIGEST_KEY_SIZE]);
+/* Is it the name of a note of this practice's backups? */
+bool backup_is_note(const char *name, const char *practice);
 /* As backup_newest(); with `there`, the newest whose file can be read now. */
 bool backup_find(const char *path, const unsigned char key[DIGEST_KEY_SIZE], bool there,
     struct backup *b);
+/* The newest whole backup in any folder sealed to that key, "" for plain ones, and when it was
+ * made; the caller frees the path. NULL: none. */
+char *backup_like(const char *folder, const struct db *db, const char *sealed, instant *made);
 /* Fills `b` with what a checked copy holds. */
 bool backup_facts(struct db *copy, struct backup *b, struct err *e);
 /* False, with how much is needed and free, when the disk of `folder` lacks the room. */

@@ -389,6 +389,8 @@ void value_from_cell(struct value *to, const struct change_cell *cell);
 #define COLUMN_FIELDS 2
 
 /* journal.c */
+/* The head, in hex, as it was when entry n was the newest; "" when there is none. */
+bool journal_head_at(struct db *db, int64_t n, char hex[DIGEST_HEX_SIZE], struct err *e);
 /* Sets db->entry, after identity_inside(). False: the clock was set back. */
 bool journal_begin(struct db *db, struct err *e);
 /* An entry without a change, for person `who`, before the entry being written. */

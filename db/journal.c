@@ -328,6 +328,26 @@ db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e)
 }
 
 bool
+journal_head_at(struct db *db, int64_t n, char hex[DIGEST_HEX_SIZE], struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_entry");
+	unsigned char head[DIGEST_SIZE];
+	const unsigned char *mac;
+	size_t size;
+
+	hex[0] = '\0';
+	stmt_set_int(st, "n", n);
+	if (stmt_next(st)) {
+		mac = stmt_blob(st, "mac", &size);
+		if (size == MAC_SIZE) {
+			head_mac(db, n, mac + CHAIN, head);
+			digest_hex(head, sizeof(head), hex);
+		}
+	}
+	return stmt_end(st, e);
+}
+
+bool
 db_journal_mark(struct db *db, int64_t n, char hex[DB_MARK_SIZE], struct err *e)
 {
 	struct stmt *st = db_stmt(db, "journal_entry");

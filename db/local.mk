@@ -54,6 +54,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/sums.c \
 	%D%/tables.c \
 	%D%/tally.c \
+	%D%/tiers.c \
 	%D%/txn.c \
 	%D%/undo.c \
 	%D%/values.c \

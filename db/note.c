@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "db/backup_inside.h"
 
 #define FIRST_LINE "chairside backup 1\n"
@@ -44,10 +45,13 @@ note_write(const struct backup *b, const unsigned char key[DIGEST_KEY_SIZE],
 	buf_addf(out, "bytes %lld\ndigest %s\n", (long long)b->bytes, b->digest);
 	buf_addf(out, "files %lld\nfiles-bytes %lld\nfiles-digest %s\n",
 	    (long long)b->files, (long long)b->files_bytes, b->files_digest);
-	for (i = 0; record_types[i] != NULL; i++)
+	for (i = 0; b->sealed[0] == '\0' && record_types[i] != NULL; i++)
 		buf_addf(out, "rows-%s %lld\n", record_types[i]->name,
 		    (long long)b->rows[i]);
-	buf_addf(out, "newest-visit %s", date_to_iso(b->newest_visit, day));
+	if (b->sealed[0] == '\0')
+		buf_addf(out, "newest-visit %s", date_to_iso(b->newest_visit, day));
+	else
+		buf_addf(out, "sealed %s", b->sealed);
 	note_seal(out->s + begin, out->len - begin, key, seal);
 	buf_addf(out, SEAL "%s\n", seal);
 }
@@ -104,6 +108,7 @@ note_read(const char *text, const unsigned char key[DIGEST_KEY_SIZE], struct bac
 	const char *end = strstr(text, SEAL);
 	AUTO_FREE char *file = note_line(text, "file");
 	AUTO_FREE char *folder = note_line(text, "folder");
+	AUTO_FREE char *sealed = note_line(text, "sealed");
 	AUTO_FREE char *visit = note_line(text, "newest-visit");
 	char seal[DIGEST_HEX_SIZE], stored[DIGEST_HEX_SIZE];
 	size_t i;
@@ -127,6 +132,7 @@ note_read(const char *text, const unsigned char key[DIGEST_KEY_SIZE], struct bac
 	b->files = note_number(text, "files");
 	b->files_bytes = note_number(text, "files-bytes");
 	note_hex(text, "files-digest", b->files_digest);
+	text_copy(b->sealed, sizeof(b->sealed), sealed);
 	b->newest_visit = date_from_iso(visit);
 	for (i = 0; record_types[i] != NULL; i++) {
 		AUTO_FREE char *word = xasprintf("rows-%s", record_types[i]->name);

@@ -1,7 +1,7 @@
 /*
  * restore.c - a backup becomes the practice.
  *
- * The backup is copied byte by byte under another name beside the practice (computing
+ * The backup is copied byte by byte, opened if it is sealed, under another name beside the practice (computing
  * its digest), opened there, migrated to today's schema and checked, and its journal
  * gets an entry about the restore: so far the practice is unchanged. Then
  * FILE.restoring, the plan, is written and synced, and its steps are done: the old file
@@ -29,13 +29,19 @@
 #define STAGED ".restoring-"
 #define REPLACED ".replaced-"
 #define REPLACED_MAX 99
+#define KEY ".key"
 
 struct restore {
 	char *path, *source, *staged;
 	char *scratch;		/* of a drill; NULL */
 	char *shown;		/* the source, for sentences */
-	int lock_fd, scratch_fd;
+	int lock_fd, scratch_fd, note_fd;
 	bool noted;
+	const struct seal_secret *open;	/* of the wish */
+	bool sealed;
+	bool has_key;			/* FILE.key, or where that is missing, that in the seal */
+	bool brings_key;
+	unsigned char key[DIGEST_KEY_SIZE];
 	struct backup backup;
 	struct db *db;
 };
@@ -88,6 +94,8 @@ run_steps(const char *path, const char *staged, const char *kept, struct err *e)
 	AUTO_FREE char *folder = path_folder(path);
 	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, staged);
 	AUTO_FREE char *files_to = xasprintf("%s" BACKUP_FILES, path);
+	AUTO_FREE char *key = xasprintf("%s" KEY, staged);
+	AUTO_FREE char *key_to = xasprintf("%s" KEY, path);
 
 	if (stands(staged)) {
 		if (stands(path) && !stands(kept) && link(path, kept) != 0 &&
@@ -102,6 +110,8 @@ run_steps(const char *path, const char *staged, const char *kept, struct err *e)
 	}
 	if (stands(files) && rename(files, files_to) != 0)
 		return carry_fail(e, "put in place", files_to);
+	if (stands(key) && !stands(key_to) && rename(key, key_to) != 0)
+		return carry_fail(e, "put in place", key_to);
 	if (!carry_sync_folder(folder))
 		return carry_fail(e, "sync the folder", folder);
 	if (unlink(plan) != 0 || !carry_sync_folder(folder))
@@ -246,30 +256,75 @@ source_fits(struct restore *r, int fd, struct err *e)
 	return true;
 }
 
+/* The practice's key: FILE.key, or that in the seal where there is no FILE.key. */
+static bool
+find_key(struct restore *r, int in, struct err *e)
+{
+	AUTO_FREE char *path = xasprintf("%s" KEY, r->path);
+	unsigned char letter[SEAL_LETTER_MAX];
+	enum seal_end end;
+	size_t n = 0;
+
+	r->has_key = backup_key(r->path, r->key);
+	r->sealed = seal_is(in);
+	if (!r->sealed)
+		return true;
+	if (r->open == NULL)
+		return err_set(e, ERR_INVALID, NULL, "%s is sealed: `restore --key FILE` opens "
+		    "it with the private key that `backup keygen` printed.", r->shown);
+	end = seal_letter(in, r->open, letter, &n);
+	if (end != SEAL_DONE)
+		return carry_seal_fail(e, end, r->source);
+	if (n != DIGEST_KEY_SIZE)
+		return err_set(e, ERR_DB, NULL, "%s is sealed, but is no backup.", r->shown);
+	if (!r->has_key && stands(path))
+		return err_set(e, ERR_DB, NULL, "%s is damaged. The right one is in the backup: "
+		    "move that file away, and it is put in its place.", path);
+	if (r->has_key && memcmp(r->key, letter, DIGEST_KEY_SIZE) != 0)
+		return err_set(e, ERR_DB, NULL, "%s is of another practice: its key is not "
+		    "%s.", r->shown, path);
+	r->brings_key = !r->has_key;
+	r->has_key = true;
+	memcpy(r->key, letter, DIGEST_KEY_SIZE);
+	seal_forget(letter, sizeof(letter));
+	return true;
+}
+
+/* Keeps the backup from being thinned out while it is read. */
+static bool
+hold_note(struct restore *r, const char *path, struct err *e)
+{
+	r->note_fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (r->note_fd < 0)
+		return carry_fail(e, "read", path);
+	return flock(r->note_fd, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK ||
+	    err_set(e, ERR_BUSY, NULL, "%s is just being made or removed. Try again.",
+	    r->shown);
+}
+
 /* Reads the note, if there is one: then everything it says must be true of the file. */
 static bool
 read_note(struct restore *r, struct err *e)
 {
 	AUTO_FREE char *path = xasprintf("%s" NOTE_ENDING, r->source);
 	AUTO_BUF struct buf text = BUF_INIT;
-	unsigned char key[DIGEST_KEY_SIZE];
 	char made[DIGEST_HEX_SIZE], here[DIGEST_HEX_SIZE] = "";
 	bool good;
 
 	r->noted = stands(path);
 	if (!r->noted)
 		return true;
-	if (!file_read(path, NOTE_MAX, &text, e))
+	if (!hold_note(r, path, e) || !file_read(path, NOTE_MAX, &text, e))
 		return false;
 	note_key(text.s, made);
-	if (backup_key(r->path, key))
-		key_hex(key, here);
+	if (r->has_key)
+		key_hex(r->key, here);
 	if (made[0] != '\0' && strcmp(made, here) != 0)
 		return err_set(e, ERR_DB, NULL, "%s needs the key whose fingerprint begins "
 		    "with %.8s; %s.key %s%.8s. Put the right key there first.", r->shown,
 		    made, r->path, here[0] != '\0' ? "is " : "is missing or cut short",
 		    here);
-	good = note_read(text.s, key, &r->backup);
+	good = note_read(text.s, r->key, &r->backup);
 	free(r->backup.path);
 	r->backup.path = xstrdup(r->source);
 	return good || err_set(e, ERR_DB, NULL, "%s" NOTE_ENDING " is damaged: it is not "
@@ -359,21 +414,59 @@ stage_files(struct restore *r, struct err *e)
 {
 	AUTO_FREE char *from = xasprintf("%s" BACKUP_FILES, r->source);
 	AUTO_FREE char *to = xasprintf("%s" BACKUP_FILES, r->staged);
+	const struct carry c = { .from = from, .to = to, .open = r->sealed ? r->open : NULL };
 	struct carried sum;
 
-	if (!carry_folder(from, to, true, &sum, e))
+	if (!carry_folder(&c, &sum, e))
 		return false;
-	if (r->noted && strcmp(sum.hex, r->backup.files_digest) != 0)
+	if (r->noted && strcmp(sum.hex, r->backup.files_digest) != 0 &&
+	    strcmp(sum.older, r->backup.files_digest) != 0)
 		return err_set(e, ERR_DB, NULL, "The files in %s" BACKUP_FILES " are not "
 		    "those that its note tells of.", r->shown);
 	return true;
 }
 
+/* The key that was in the seal goes beside the staged file, and with it. */
 static bool
-stage_bytes(struct restore *r, int in, struct err *e)
+stage_key(struct restore *r, struct err *e)
+{
+	AUTO_FREE char *to = xasprintf("%s" KEY, r->staged);
+	int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+	    file_is_shared(r->path) ? 0640 : 0600);
+	bool ok = fd >= 0 && write(fd, r->key, sizeof(r->key)) == (ssize_t)sizeof(r->key) &&
+	    fsync(fd) == 0;
+
+	if (!ok)
+		carry_fail(e, "write", to);
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* Copies the file, opened if it is sealed, and compares it with its note. */
+static bool
+stage_one(struct restore *r, int in, int out, struct err *e)
 {
 	char hex[DIGEST_HEX_SIZE];
 	int64_t size = 0;
+	enum seal_end end = SEAL_DONE;
+
+	if (!carry_file(in, r->sealed ? -1 : out, &size, hex))
+		return carry_fail(e, "copy", r->source);
+	if (r->noted && (size != r->backup.bytes || strcmp(hex, r->backup.digest) != 0))
+		return err_set(e, ERR_DB, NULL, "%s is damaged: it is not the file that "
+		    "its note tells of.", r->shown);
+	if (r->sealed)
+		end = seal_open(in, out, r->open, NULL, NULL);
+	if (end != SEAL_DONE)
+		return carry_seal_fail(e, end, r->source);
+	return r->scratch != NULL || fchmod(out, 0660) == 0 ||
+	    carry_fail(e, "copy", r->source);
+}
+
+static bool
+stage_bytes(struct restore *r, int in, struct err *e)
+{
 	int out = mkostemp(r->staged, O_CLOEXEC);
 	bool ok;
 
@@ -382,14 +475,10 @@ stage_bytes(struct restore *r, int in, struct err *e)
 		r->staged[0] = '\0';	/* we made nothing of that name */
 		return false;
 	}
-	ok = (carry_file(in, out, &size, hex) && (r->scratch != NULL ||
-	    fchmod(out, 0660) == 0)) || carry_fail(e, "copy", r->source);
+	ok = stage_one(r, in, out, e);
 	close(out);
-	if (ok && r->noted && (size != r->backup.bytes ||
-	    strcmp(hex, r->backup.digest) != 0))
-		return err_set(e, ERR_DB, NULL, "%s is damaged: it is not the file that "
-		    "its note tells of.", r->shown);
-	return ok && (r->noted || stage_log(r, e)) && stage_files(r, e);
+	return ok && (r->noted || r->sealed || stage_log(r, e)) && stage_files(r, e) &&
+	    (!r->brings_key || stage_key(r, e));
 }
 
 static bool
@@ -400,6 +489,7 @@ stage(struct restore *r, struct err *e)
 	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, r->source);
 	AUTO_FREE char *log = xasprintf("%s-wal", r->source);
 	int in = open(r->source, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	const struct carry count = { .from = files };
 	struct carried sum;
 	struct stat st, st_log = { .st_size = 0 };
 	bool ok;
@@ -408,8 +498,8 @@ stage(struct restore *r, struct err *e)
 		in = open(r->source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	r->staged = r->scratch != NULL ? xasprintf("%s/XXXXXX", r->scratch) :
 	    xasprintf("%s" STAGED "XXXXXX", r->path);
-	ok = source_fits(r, in, e) && read_note(r, e) &&
-	    carry_folder(files, NULL, false, &sum, e);
+	ok = source_fits(r, in, e) && find_key(r, in, e) && read_note(r, e) &&
+	    carry_folder(&count, &sum, e);
 	if (ok && fstat(in, &st) == 0) {
 		if (!r->noted && stat(log, &st_log) != 0)
 			st_log.st_size = 0;
@@ -446,7 +536,8 @@ restore_begin(const struct restore_wish *w, struct err *e)
 	bool ok;
 
 	r->path = xstrdup(w->path);
-	r->lock_fd = r->scratch_fd = -1;
+	r->lock_fd = r->scratch_fd = r->note_fd = -1;
+	r->open = w->key;
 	backup_clear(&r->backup);
 	if (w->drill) {
 		ok = find_source(r, w, e) && make_scratch(r, e);
@@ -458,7 +549,8 @@ restore_begin(const struct restore_wish *w, struct err *e)
 		ok = ok && find_source(r, w, e);
 	}
 	ok = ok && stage(r, e) &&
-	    (r->db = db_open_own(r->path, r->staged, r->shown, e)) != NULL &&
+	    (r->db = db_open_own(r->brings_key ? r->staged : r->path, r->staged, r->shown,
+	    e)) != NULL &&
 	    check_staged(r, w, e);
 	if (!ok) {
 		restore_end(r);
@@ -487,6 +579,18 @@ restore_noted(const struct restore *r)
 	return r->noted;
 }
 
+bool
+restore_sealed(const struct restore *r)
+{
+	return r->sealed;
+}
+
+bool
+restore_brings_key(const struct restore *r)
+{
+	return r->brings_key;
+}
+
 void
 restore_end(struct restore *r)
 {
@@ -501,6 +605,8 @@ restore_end(struct restore *r)
 		close(r->scratch_fd);
 	if (r->lock_fd >= 0)
 		close(r->lock_fd);
+	if (r->note_fd >= 0)
+		close(r->note_fd);
 	backup_clear(&r->backup);
 	free(r->path);
 	free(r->source);

@@ -1,10 +1,15 @@
 /*
  * restore.c - `chairside restore`: restores the practice from a backup, or drills it.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
+#include "base/seal.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/backup.h"
@@ -13,6 +18,7 @@ static const struct option_spec options[] = {
 	{ "latest", 0, NULL, "the newest backup, as FILE \"latest\" is too" },
 	{ "drill", 0, NULL, "only try it out in a scratch folder and show what it "
 	    "holds" },
+	{ "key", 0, "FILE|-", "the private key that opens a sealed one; - is standard input" },
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -21,6 +27,39 @@ say(const char *sentence, UNUSED void *arg)
 {
 	print_shown(stdout, sentence);
 	printf("\n");
+}
+
+/* Reads the private key by no stream and no buffer that would keep it. */
+static bool
+read_key(const char *path, struct seal_secret *key, struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	char text[4096], *secret;
+	const bool standard = strcmp(path, "-") == 0;
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	size_t n = 0;
+	ssize_t got = 0;
+	bool ok;
+
+	while (fd >= 0 && n < sizeof(text) - 1 &&
+	    (got = read(fd, text + n, sizeof(text) - 1 - n)) > 0)
+		n += (size_t)got;
+	text_show(&shown, standard ? "Standard input" : path, false);
+	if (fd < 0 || got < 0)
+		err_set(e, ERR_IO, "key", "%s cannot be read: %s.", shown.s, strerror(errno));
+	ok = fd >= 0 && got >= 0;
+	if (fd >= 0 && !standard)
+		close(fd);
+	text[n] = '\0';
+	secret = strstr(text, "secret-");
+	if (secret != NULL)
+		secret[strcspn(secret, " \t\r\n")] = '\0';
+	if (ok && (secret == NULL || !seal_secret_read(secret, key)))
+		ok = err_set(e, ERR_INVALID, "key", "%s holds no private key as `chairside backup "
+		    "keygen` prints it (secret- and 48 letters), or a letter of it is wrong.",
+		    shown.s);
+	seal_forget(text, sizeof(text));
+	return ok;
 }
 
 static void
@@ -34,7 +73,10 @@ tell(const struct call *c, const struct backup_told *t, bool drill)
 	}
 	print_shown(stdout, t->path);
 	printf("\n%s", t->holds);
-	if (!t->noted)
+	if (t->key)
+		printf("The practice's key was missing here; the one that was in the backup %s.\n",
+		    drill ? "fits" : "is in its place");
+	if (!t->noted && !t->sealed)
 		printf("It has no note; every row was compared with its journal "
 		    "instead.\n");
 	if (t->kept != NULL) {
@@ -49,6 +91,8 @@ restore_run(struct call *c, struct err *e)
 {
 	bool latest = call_option(c, "latest") != NULL;
 	struct restore_ask ask = { .path = c->db, .login = c->login, .say = say };
+	const char *key = call_option(c, "key");
+	struct seal_secret secret;
 	struct backup_told t;
 	bool ok;
 
@@ -61,7 +105,11 @@ restore_run(struct call *c, struct err *e)
 	if (c->n_words == 0 && !ask.drill && !latest)
 		return err_set(e, ERR_USAGE, NULL,
 		    "Something is missing: restore FILE, or restore --latest.");
+	if (key != NULL && !read_key(key, &secret, e))
+		return false;
+	ask.key = key != NULL ? &secret : NULL;
 	ok = practice_restore(&ask, &t, e);
+	seal_forget(&secret, sizeof(secret));
 	if (ok)
 		tell(c, &t, ask.drill);
 	backup_told_clear(&t);

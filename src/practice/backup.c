@@ -6,10 +6,17 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/seal.h"
 #include "db/backup.h"
+
+#define SETTINGS_ID 1
+#define QUIET_SECONDS (31 * (int64_t)86400)
+#define STALE_SECONDS (BACKUP_STALE_HOURS * (int64_t)3600)
 
 void
 backup_told_clear(struct backup_told *t)
@@ -68,21 +75,99 @@ holds(const struct backup *b)
 
 /* --- making ------------------------------------------------------------------------- */
 
-bool
-practice_backup(struct practice *p, const char *folder,
-    void (*say)(const char *, void *), void *arg, struct backup_told *t, struct err *e)
+/* The public key in the settings, into *key; NULL: there is none. */
+static bool
+wanted_seal(const struct record *settings, struct seal_public *key,
+    const struct seal_public **seal, struct err *e)
+{
+	const char *text = record_text(settings, "backup_key");
+
+	*seal = NULL;
+	if (*text == '\0')
+		return true;
+	if (!seal_public_read(text, key))
+		return err_set(e, ERR_DB, "backup_key", "The backup key in the settings is "
+		    "damaged; no backup is made until it is right.");
+	*seal = key;
+	return true;
+}
+
+/* Writes into the journal what was done; the backup is good without that too. Not more than a
+ * month after the newest entry: a timer whose machine has a wrong clock would else keep
+ * everybody from saving once that is right again. */
+static bool
+note_made(struct db *db, const struct backup *b, int removed, struct err *e)
+{
+	AUTO_BUF struct buf label = BUF_INIT;
+
+	if (b->made - b->entry_at > QUIET_SECONDS)
+		return true;
+	buf_addf(&label, "back up practice 1%s%s", b->sealed[0] != '\0' ? ", sealed" : "",
+	    db_who(db) == 0 ? ", by the timer" : "");
+	if (removed > 0)
+		buf_addf(&label, ", %d older removed", removed);
+	if (db_note(db, "backup", label.s, e))
+		return true;
+	err_prefix(e, "The backup is good, but the journal does not say so");
+	return false;
+}
+
+static bool
+make(struct db *db, const struct record *settings, const struct backup_ask *ask,
+    struct backup_told *t, struct err *e)
 {
 	struct backup b = { .path = NULL };
-	bool ok;
+	struct seal_public key;
+	const struct seal_public *seal;
+	bool current = false, ok = wanted_seal(settings, &key, &seal, e);
 
-	*t = (struct backup_told){ .path = NULL };
-	ok = practice_may(p, ACTION_BACKUP, e) &&
-	    backup_make(p->db, folder, say, arg, &b, e);
+	if (ok && ask->if_changed && backup_newest(db, &b)) {
+		ok = backup_is_current(db, &b, &current, e);
+		backup_clear(&b);
+	}
+	if (!ok || current)
+		return ok;
+	ok = backup_make(db, ask->folder, seal, ask->say, ask->arg, &b, e);
 	if (ok) {
 		t->path = xstrdup(b.path);
 		t->holds = holds(&b);
+		t->sealed = seal != NULL;
+		ok = (!ask->thin || backup_thin(db, &b, &t->removed, e)) &&
+		    note_made(db, &b, t->removed, e);
 	}
 	backup_clear(&b);
+	return ok;
+}
+
+bool
+practice_backup(struct practice *p, const struct backup_ask *ask, struct backup_told *t,
+    struct err *e)
+{
+	*t = (struct backup_told){ .path = NULL };
+	return practice_may(p, ACTION_BACKUP, e) && make(p->db, p->settings, ask, t, e);
+}
+
+bool
+practice_backup_timer(const char *path, const struct backup_ask *ask,
+    struct backup_told *t, struct err *e)
+{
+	struct record *settings;
+	struct stat st;
+	struct db *db;
+	bool ok;
+
+	*t = (struct backup_told){ .path = NULL };
+	if (stat(path, &st) == 0 && st.st_uid != geteuid())
+		return err_set(e, ERR_DENIED, NULL, "--timer is for the account that the "
+		    "practice file belongs to; others log in and make a backup without it.");
+	db = db_open(path, e);
+	if (db == NULL)
+		return false;
+	db_set_who(db, 0, "the timer");
+	settings = db_get(db, &record_practice, SETTINGS_ID, e);
+	ok = settings != NULL && make(db, settings, ask, t, e);
+	record_free(settings);
+	db_close(db);
 	return ok;
 }
 
@@ -120,28 +205,59 @@ age_of_practice(const struct practice *p)
 	return age;
 }
 
+/* The backup that is the newest, as the list has it; NULL: there is none. */
+static const struct backup_kept *
+first_good(const struct backup_kept *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (list[i].whole || list[i].away)
+			return &list[i];
+	return NULL;
+}
+
+/* Adds what is known of the newest; false: it is a warning. */
+static bool
+add_newest(const struct practice *p, const struct backup_kept *k, struct buf *out)
+{
+	int64_t age = clock_now() - k->backup.made;
+	bool stale = age > STALE_SECONDS, current = false;
+
+	add_instant(k->backup.made, out);
+	buf_adds(out, ", ");
+	if (age < 0) {
+		buf_adds(out, "later than now: is the clock right?");
+		return false;
+	}
+	add_age(age, out);
+	if (stale && backup_is_current(p->db, &k->backup, &current, NULL) && current) {
+		buf_adds(out, "; nothing has changed since");
+		return true;
+	}
+	if (stale)
+		buf_adds(out, "; Backup makes a new one");
+	else if (k->backup.sealed[0] != '\0')
+		buf_adds(out, ", sealed");
+	return !stale;
+}
+
 bool
 practice_backup_words(const struct practice *p, struct buf *out)
 {
-	const int64_t stale = BACKUP_STALE_HOURS * (int64_t)3600;
-	struct backup b = { .path = NULL };
-	int64_t age;
+	struct backup_kept *list;
+	size_t n = backup_list(p->db, &list);
+	const struct backup_kept *newest = first_good(list, n);
+	bool well;
 
-	if (!backup_newest(p->db, &b)) {
+	if (newest != NULL) {
+		well = add_newest(p, newest, out);
+	} else {
 		buf_adds(out, "none yet; Backup makes one");
-		return age_of_practice(p) <= stale;
+		well = age_of_practice(p) <= STALE_SECONDS;
 	}
-	age = clock_now() - b.made;
-	add_instant(b.made, out);
-	backup_clear(&b);
-	buf_adds(out, ", ");
-	if (age < 0)
-		buf_adds(out, "later than now: is the clock right?");
-	else
-		add_age(age, out);
-	if (age > stale)
-		buf_adds(out, "; Backup makes a new one");
-	return age >= 0 && age <= stale;
+	backup_list_free(list, n);
+	return well;
 }
 
 /* --- restoring --------------------------------------------------------------------- */
@@ -179,7 +295,7 @@ bool
 practice_restore(const struct restore_ask *ask, struct backup_told *t, struct err *e)
 {
 	const struct restore_wish w = { .path = ask->path, .source = ask->source,
-	    .drill = ask->drill, .say = ask->say, .arg = ask->arg };
+	    .drill = ask->drill, .key = ask->key, .say = ask->say, .arg = ask->arg };
 	struct restore *r;
 	bool asked = false, ok = true;
 
@@ -197,6 +313,8 @@ practice_restore(const struct restore_ask *ask, struct backup_told *t, struct er
 	t->path = xstrdup(restore_backup(r)->path);
 	t->holds = holds(restore_backup(r));
 	t->noted = restore_noted(r);
+	t->key = restore_brings_key(r);
+	t->sealed = restore_sealed(r);
 	if (ask->drill)
 		restore_end(r);
 	else

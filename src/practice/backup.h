@@ -13,22 +13,40 @@
 #define BACKUP_STALE_HOURS 24
 
 struct buf;
+struct seal_secret;
 
 /* What is known of a backup. Free with backup_told_clear(), also after a failure. */
 struct backup_told {
-	char *path;
+	char *path;		/* NULL: nothing had changed, none was made */
 	char *holds;		/* lines: as of when, clients, visits, … */
 	char *kept;		/* restoring: path of the file replaced; NULL: none */
 	bool noted;		/* restoring: there was a note to compare it with */
+	bool key;		/* restoring: FILE.key was missing and came out of the seal */
+	bool sealed;
+	int removed;		/* older backups that no tier keeps */
 };
 void backup_told_clear(struct backup_told *t);
 
-/* Makes a backup in `folder`; NULL: in FILE.backups. `say` gets a sentence for each
- * problem found in the copy, which is then deleted (ERR_PROBLEMS). */
-bool practice_backup(struct practice *p, const char *folder,
-    void (*say)(const char *, void *), void *arg, struct backup_told *t, struct err *e);
-/* Adds a line on the newest backup and its age, or on how to make one. False: a
- * warning, the last 24 hours have no backup and the practice is older than that. */
+struct backup_ask {
+	const char *folder;	/* NULL: FILE.backups */
+	bool if_changed;	/* none when no record has changed since the newest, which
+				 * is in FILE.backups */
+	bool thin;		/* then removes what no tier keeps (db/tiers.c) */
+	/* gets a sentence for each problem found in the copy, which is then deleted
+	 * (ERR_PROBLEMS), and for each altered attachment, which is left out */
+	void (*say)(const char *, void *);
+	void *arg;
+};
+/* Makes a backup, sealed where the setting backup_key has a public key, and writes that into
+ * the journal. */
+bool practice_backup(struct practice *p, const struct backup_ask *ask, struct backup_told *t,
+    struct err *e);
+/* The same for a timer, without a login: only for the account that owns the file, which can
+ * copy it anyway, and only into FILE.backups. */
+bool practice_backup_timer(const char *path, const struct backup_ask *ask,
+    struct backup_told *t, struct err *e);
+/* Adds a line on the newest backup, its age and tier, or on how to make one. False: a
+ * warning, there are changes of more than 24 hours that no backup has. */
 bool practice_backup_words(const struct practice *p, struct buf *out);
 
 struct restore_ask {
@@ -37,6 +55,7 @@ struct restore_ask {
 	const char *source;	/* the backup; NULL: the newest */
 	bool rescue;		/* the rescue page asks (server/rescue.h): no login is looked for */
 	bool drill;		/* only tries it out, in a scratch folder */
+	const struct seal_secret *key;	/* opens a sealed one; NULL: there is none */
 	void (*say)(const char *, void *);	/* a sentence for each problem found */
 	void *arg;
 };

@@ -6,6 +6,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/asked.h \
 	%D%/backup.c \
 	%D%/backup.h \
+	%D%/backups.c \
+	%D%/backups.h \
 	%D%/calendar.c \
 	%D%/calendar.h \
 	%D%/calendar_columns.c \

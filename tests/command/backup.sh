@@ -135,4 +135,48 @@ case_run 'and backed up' 0 'made and checked' --db "$db" backup
 case_run 'which is tried' 0 '^1 client,' --db "$db" restore --drill
 case_run 'and restored' 0 'is restored' --db "$db" restore --latest
 case_run 'with all it held' 0 'Later' --db "$db" client list
+
+# By a timer: only when something has changed, and without a login.
+db=$tap_folder/timer.db
+CHAIRSIDE_DB=$db
+case_run 'a practice with a timer' 0 . init --timezone UTC
+case_run 'its first backup' 0 'made and checked' backup --timer --if-changed
+case_run 'nothing has changed' 0 'none was made' backup --timer --if-changed
+case_run 'nor for a person' 0 'none was made' backup --if-changed
+chairside client add given=New
+case_run 'something has' 0 'made and checked' backup --timer --if-changed
+case_run 'not elsewhere' 2 'does not go with' backup --timer --to "$tap_folder"
+case_run 'not under a login' 2 'does not go with --login' --login "$(id -un)" backup --timer
+case_run 'they are listed' 0 'quarter-hourly.* 1 clients.*plain *yes' backup --list
+chairside backup --list --format json
+case_is 'in JSON too' "$(json "$out" '[0]["verified"]') $(json "$out" '[1]["clients"]')" 'True 0'
+case_run 'no other word' 2 'keygen' backup keys
+
+# Sealed: the setting is made behind the program's back here, as it is by a form.
+chairside backup keygen
+public=$(grep -o 'public-.*' "$out")
+grep -o 'secret-.*' "$out" >"$tap_folder/secret"
+chairside backup keygen
+grep -o 'secret-.*' "$out" >"$tap_folder/wrong"
+printf 'rubbish' >"$tap_folder/rubbish"
+python3 - "$db" "$public" <<'EOF'
+import sqlite3, sys
+file = sqlite3.connect(sys.argv[1])
+file.execute("UPDATE practice SET backup_key = ?", (sys.argv[2],))
+file.commit()
+EOF
+case_run 'sealed' 0 'made, sealed and checked' backup
+case_run 'told of no client' 0 'quarter-hourly .*  entry [0-9]+ .*sealed' backup --list
+case_run 'not without the key' 1 'is sealed' restore --drill
+case_run 'nor with another' 1 'another key' restore --drill --key "$tap_folder/wrong"
+case_run 'nor with none' 1 'no private key' restore --drill --key "$tap_folder/rubbish"
+case_run 'nor where there is none' 1 'cannot be read' restore --drill --key "$tap_folder/no"
+sealed=$(newest)
+mkdir "$tap_folder/empty"
+db=$tap_folder/empty/practice.db
+CHAIRSIDE_DB=$db
+case_run 'on an empty machine' 0 'the one that was in the backup is in its place' \
+    restore "$sealed" --key "$tap_folder/secret"
+case_run 'with all it held' 0 'New' client list
+case_run 'the key with it' 0 'added' client add given=Newer
 tap_end

@@ -74,7 +74,7 @@ practice_of(const char *name, int n, char **backup)
 
 	while (n-- > 0)
 		assert_true(dbfile_add_client(db, "Ada", "Byrne", &err) > 0);
-	OK(backup_make(db, NULL, NULL, NULL, &b, &err));
+	OK(backup_make(db, NULL, NULL, NULL, NULL, &b, &err));
 	*backup = xstrdup(b.path);
 	backup_clear(&b);
 	assert_true(dbfile_add_client(db, "Late", "Comer", &err) > 0);
@@ -476,6 +476,189 @@ a_plan_is_not_believed(void **state)
 	whole(path);
 }
 
+/* --- sealed ------------------------------------------------------------------------------ */
+
+static struct seal_public pub;
+static struct seal_secret secret;
+
+static struct restore *
+begin_with(const char *path, const char *source, const struct seal_secret *key, struct err *e)
+{
+	AUTO_BUF struct buf said = BUF_INIT;
+	const struct restore_wish w = { .path = path, .source = source, .key = key, .say = say,
+	    .arg = &said };
+
+	return restore_begin(&w, e);
+}
+
+static bool
+unseal(void *arg)
+{
+	const struct task *t = arg;
+	struct restore *r = begin_with(t->path, t->source, &secret, NULL);
+	char *kept = NULL;
+	bool ok = r != NULL && restore_finish(r, &kept, NULL);
+
+	free(kept);
+	return ok;
+}
+
+/* A practice with an attachment and a sealed backup of it (owned). */
+static char *
+sealed_of(const char *name, char **backup)
+{
+	static const char photo[] = "a face that nobody else is to see";
+	char *path = dbfile_new(name), hex[DIGEST_HEX_SIZE];
+	AUTO_FREE char *files = xasprintf("%s.files", path);
+	AUTO_FREE char *in = xasprintf("%s/%s", files,
+	    digest_sha256(photo, sizeof(photo) - 1, hex));
+	struct db *db = dbfile_open(path, 1);
+	struct backup b = { .path = NULL };
+	struct err err = { 0 };
+
+	assert_int_equal(mkdir(files, 0700), 0);
+	test_write(in, photo, sizeof(photo) - 1);
+	assert_true(dbfile_add_client(db, "Ottilie", "Wunderlich", &err) > 0);
+	OK(backup_make(db, NULL, &pub, NULL, NULL, &b, &err));
+	*backup = xstrdup(b.path);
+	backup_clear(&b);
+	db_close(db);
+	return path;
+}
+
+/* Nowhere in this file, nor in any below this folder, do the bytes stand. */
+static void
+stands_nowhere(const char *path, const char *words)
+{
+	DIR *dir = opendir(path);
+	const struct dirent *d;
+	AUTO_FREE char *bytes = NULL;
+	size_t n;
+
+	if (dir == NULL) {
+		bytes = test_read(path, &n);
+		if (memmem(bytes, n, words, strlen(words)) != NULL)
+			fail_msg("%s has \"%s\"", path, words);
+		return;
+	}
+	while ((d = readdir(dir)) != NULL) {
+		AUTO_FREE char *inside = xasprintf("%s/%s", path, d->d_name);
+
+		if (d->d_name[0] != '.')
+			stands_nowhere(inside, words);
+	}
+	closedir(dir);
+}
+
+static void
+nothing_to_read_without_the_key(void **state)
+{
+	AUTO_FREE char *backup = NULL, *path = sealed_of("closed.db", &backup);
+	AUTO_FREE char *folder = path_folder(backup), *key = xasprintf("%s.key", path);
+	AUTO_FREE char *other_backup = NULL;
+	AUTO_FREE char *note = xasprintf("%s.txt", backup), *bytes = NULL;
+	struct seal_public p;
+	struct seal_secret s;
+	struct err err = { 0 };
+
+	free(sealed_of("closed2.db", &other_backup));
+	stands_nowhere(folder, "Wunderlich");
+	stands_nowhere(folder, "a face that");
+	stands_nowhere(folder, "CREATE TABLE");
+	stands_nowhere(note, "rows-");
+	stands_nowhere(note, "visit");
+	bytes = test_read(key, NULL);
+	bytes[8] = '\0';
+	stands_nowhere(folder, bytes);
+	seal_pair(&p, &s);
+	refused(path, backup, ERR_INVALID, "is sealed");
+	assert_null(begin_with(path, backup, &s, &err));
+	assert_non_null(strstr(err.text, "another key"));
+	assert_null(begin_with(path, other_backup, &secret, &err));
+	assert_non_null(strstr(err.text, "another practice"));
+	test_write(key, "too short", 9);
+	assert_null(begin_with(path, backup, &secret, &err));
+	assert_non_null(strstr(err.text, "is damaged"));
+	assert_int_equal(beside(path, ".restoring"), 0);
+}
+
+/* Cut, a bit turned, another's attachment: with its note and without. */
+static void
+a_spoilt_seal_restores_nothing(void **state)
+{
+	AUTO_FREE char *backup = NULL, *path = sealed_of("spoilt.db", &backup);
+	AUTO_FREE char *note = xasprintf("%s.txt", backup), *away = test_path("note.txt");
+	AUTO_FREE char *bytes = NULL;
+	struct err err = { 0 };
+	size_t n, i;
+	int noted;
+
+	bytes = test_read(backup, &n);
+	for (noted = 1; noted >= 0; noted--) {
+		for (i = 0; i < 20; i++) {
+			size_t at = n / 20 * i + 25;
+
+			bytes[at] ^= 1;
+			test_write(backup, bytes, n);
+			assert_null(begin_with(path, backup, &secret, &err));
+			assert_int_equal(err.code, ERR_DB);
+			bytes[at] ^= 1;
+			test_write(backup, bytes, at);
+			assert_null(begin_with(path, backup, &secret, &err));
+			assert_int_equal(err.code, ERR_DB);
+		}
+		test_write(backup, bytes, n);
+		assert_int_equal(beside(path, ".restoring"), 0);
+		if (noted)
+			assert_int_equal(rename(note, away), 0);
+	}
+	whole(path);
+	assert_int_equal(clients(path), 1);
+}
+
+/* An empty machine: the backup and the private key are all there is; killed anywhere. */
+static void
+onto_an_empty_machine(void **state)
+{
+	AUTO_FREE char *backup = NULL, *path = sealed_of("dead.db", &backup);
+	AUTO_FREE char *key = xasprintf("%s.key", path), *was = NULL, *is = NULL;
+	AUTO_FREE char *files = xasprintf("%s.files", path);
+	AUTO_FREE char *lost = test_path("lost.key"), *lost_files = test_path("lost.files");
+	struct task t = { path, backup };
+	struct err err = { 0 };
+	struct db *db;
+	bool killed = true;
+	int n, none = 0;
+
+	was = test_read(key, NULL);
+	for (n = 0; killed; n++) {
+		carry_remove(lost_files);
+		assert_int_equal(rename(files, lost_files), 0);
+		assert_int_equal(rename(key, lost), 0);
+		assert_int_equal(unlink(path), 0);
+		killed = steps_killed_at(n, unseal, &t);
+		/* whoever comes next: all of it, or nothing yet */
+		db = db_open(path, &err);
+		if (db == NULL) {
+			none++;
+			assert_int_equal(err.code, ERR_NOTFOUND);
+			assert_true(unseal(&t));
+		}
+		db_close(db);
+		whole(path);
+		assert_int_equal(clients(path), 1);
+		is = test_read(key, NULL);
+		assert_memory_equal(is, was, DIGEST_KEY_SIZE);
+		free(is);
+		is = NULL;
+		assert_int_equal(access(files, F_OK), 0);
+		assert_int_equal(beside(path, ".restoring"), 0);
+		assert_true(n < 200);
+	}
+	assert_true(none >= 4);
+	assert_true(n - none >= 4);
+}
+
 int
 main(void)
 {
@@ -488,9 +671,13 @@ main(void)
 		cmocka_unit_test(what_is_no_good_backup),
 		cmocka_unit_test(an_older_schema_is_migrated),
 		cmocka_unit_test(a_plan_is_not_believed),
+		cmocka_unit_test(nothing_to_read_without_the_key),
+		cmocka_unit_test(a_spoilt_seal_restores_nothing),
+		cmocka_unit_test(onto_an_empty_machine),
 	};
 
 	if (!clock_fix("2026-03-12T10:00:00Z", NULL))
 		return 1;
+	seal_pair(&pub, &secret);
 	return test_end(cmocka_run_group_tests(cases, NULL, NULL));
 }

@@ -1,14 +1,19 @@
 /*
  * Backups as use cases: how old the newest is, in words; who may restore, asked of the
- * practice, and where that is gone or damaged, of the backup.
+ * practice, and where that is gone or damaged, of the backup; sealed where the settings say
+ * so, and made by a timer without a login.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/seal.h"
 #include "practice/backup.h"
+#include "practice/save.h"
 #include "tests/support/clinic.h"
+
+static const struct backup_ask plain = { .folder = NULL };
 
 static void
 at(const char *now)
@@ -40,7 +45,7 @@ age_in_words(void **state)
 	says(p, true, "none yet; Backup makes one");
 	at("2026-03-13T10:01");
 	says(p, false, "none yet; Backup makes one");
-	OK(practice_backup(p, NULL, NULL, NULL, &t, &err));
+	OK(practice_backup(p, &plain, &t, &err));
 	backup_told_clear(&t);
 	says(p, true, "Fri 13 Mar 2026 10:01, just now");
 	at("2026-03-13T10:02");
@@ -50,6 +55,8 @@ age_in_words(void **state)
 	at("2026-03-14T10:01");
 	says(p, true, "Fri 13 Mar 2026 10:01, 1 day ago");
 	at("2026-03-14T10:02");
+	says(p, true, "Fri 13 Mar 2026 10:01, 1 day ago; nothing has changed since");
+	assert_true(dbfile_add_client(p->db, "Ada", "Byrne", &err) > 0);
 	says(p, false, "Fri 13 Mar 2026 10:01, 1 day ago; Backup makes a new one");
 	at("2026-03-20T10:02");
 	says(p, false, "Fri 13 Mar 2026 10:01, 7 days ago; Backup makes a new one");
@@ -80,7 +87,7 @@ who_may_restore(void **state)
 	int64_t denied;
 
 	clinic_staff(p, "frieda", "front_desk");
-	OK(practice_backup(p, NULL, NULL, NULL, &t, &err));
+	OK(practice_backup(p, &plain, &t, &err));
 	backup_told_clear(&t);
 	clinic_staff(p, "late", "owner");	/* whom the backup does not know */
 	practice_close(p);
@@ -111,12 +118,103 @@ who_may_restore(void **state)
 	    "'restore'"), 1);
 }
 
+static bool
+set_backup_key(struct practice *p, const char *text, struct err *e)
+{
+	AUTO_RECORD struct record *mine = record_copy(p->settings);
+
+	return record_parse(mine, &p->context, "backup_key", text, e) &&
+	    practice_save(p, ACTION_WRITE_SETTINGS, mine, p->settings, NULL, NULL, e) &&
+	    practice_reload(p, e);
+}
+
+/* The setting alone decides; a letter of it typed wrong is refused, not sealed to nobody. */
+static void
+sealed_to_the_setting(void **state)
+{
+	AUTO_FREE char *path = clinic_new("sealed.db");
+	struct practice *p = clinic_open(path, "mara");
+	struct restore_ask ask = { .path = path, .login = "mara", .drill = true };
+	char text[SEAL_TEXT_SIZE], wrong[SEAL_TEXT_SIZE];
+	struct seal_public pub;
+	struct seal_secret secret;
+	struct backup_told t;
+	struct err err = { 0 };
+
+	seal_pair(&pub, &secret);
+	seal_public_text(&pub, text);
+	memcpy(wrong, text, sizeof(wrong));
+	wrong[20] = wrong[20] == 'x' ? 'y' : 'x';
+	assert_false(set_backup_key(p, wrong, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	assert_string_equal(err.field, "backup_key");
+	OK(set_backup_key(p, text, &err));
+	OK(practice_backup(p, &plain, &t, &err));
+	assert_true(t.sealed);
+	backup_told_clear(&t);
+	says(p, true, "Thu 12 Mar 2026 10:00, just now, sealed");
+	practice_close(p);
+	assert_false(practice_restore(&ask, &t, &err));
+	backup_told_clear(&t);
+	ask.key = &secret;
+	OK(practice_restore(&ask, &t, &err));
+	assert_true(t.sealed);
+	assert_false(t.key);
+	assert_non_null(strstr(t.holds, "0 clients"));
+	backup_told_clear(&t);
+}
+
+/* Without a person, for the owner of the file; what it did stands in the journal. */
+static void
+by_a_timer(void **state)
+{
+	AUTO_FREE char *path = clinic_new("timer.db");
+	const struct backup_ask timer = { .if_changed = true, .thin = true };
+	struct practice *p = clinic_open(path, "mara");
+	struct backup_told t;
+	struct err err = { 0 };
+
+	OK(practice_backup_timer(path, &timer, &t, &err));
+	assert_non_null(t.path);
+	backup_told_clear(&t);
+	assert_int_equal(dbfile_int(path, "SELECT who FROM journal WHERE kind = 'backup' AND "
+	    "label = 'back up practice 1, by the timer'"), 0);
+	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM journal WHERE kind = "
+	    "'backup'"), 1);
+	OK(practice_backup_timer(path, &timer, &t, &err));
+	assert_null(t.path);
+	/* a login that is refused is no reason for another; a client is */
+	OK(db_note(p->db, "denied", "denied: log in", &err));
+	OK(practice_backup_timer(path, &timer, &t, &err));
+	assert_null(t.path);
+	assert_true(dbfile_add_client(p->db, "Ada", "Byrne", &err) > 0);
+	OK(practice_backup_timer(path, &timer, &t, &err));
+	assert_non_null(t.path);
+	backup_told_clear(&t);
+	/* a clock that is years ahead backs up, and writes nothing that would keep anybody from
+	 * saving when it is right again */
+	at("2031-03-12T10:00");
+	assert_true(dbfile_int(path, "SELECT max(at) FROM journal") < clock_now() - 86400);
+	OK(practice_backup(p, &plain, &t, &err));
+	backup_told_clear(&t);
+	assert_true(dbfile_int(path, "SELECT max(at) FROM journal") < clock_now() - 86400);
+	practice_close(p);
+	assert_int_equal(chown(path, 4711, (gid_t)-1), geteuid() == 0 ? 0 : -1);
+	if (geteuid() == 0) {
+		assert_false(practice_backup_timer(path, &timer, &t, &err));
+		assert_int_equal(err.code, ERR_DENIED);
+	}
+	at("2026-03-12T10:00");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
 		cmocka_unit_test(age_in_words),
 		cmocka_unit_test(who_may_restore),
+		cmocka_unit_test(sealed_to_the_setting),
+		cmocka_unit_test(by_a_timer),
 	};
 
 	return test_end(cmocka_run_group_tests(cases, NULL, NULL));

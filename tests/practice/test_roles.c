@@ -321,8 +321,9 @@ try_report(struct practice *p, struct err *e)
 static bool
 try_backup(struct practice *p, struct err *e)
 {
+	const struct backup_ask ask = { .folder = NULL };
 	struct backup_told t;
-	bool ok = practice_backup(p, NULL, NULL, NULL, &t, e);
+	bool ok = practice_backup(p, &ask, &t, e);
 
 	assert_int_equal(t.path != NULL, ok);
 	backup_told_clear(&t);
