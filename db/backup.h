@@ -89,6 +89,16 @@ void backup_list_free(struct backup_kept *list, size_t n);
  * practice's key. */
 bool backup_thin(const struct db *db, const struct backup *newest, int *removed,
     struct err *e);
+/* Keeps one from being removed until the descriptor is closed. -1: ERR_BUSY, it is just being
+ * made or removed; ERR_IO. */
+int backup_hold(const char *path, struct err *e);
+/* Writes into the journal what was done with one. Not more than a month after the newest entry
+ * that it holds: a timer whose machine has a wrong clock would else keep everybody from saving
+ * once that is right again. */
+bool backup_note(struct db *db, const struct backup *b, const char *label, struct err *e);
+/* Notes that a second machine has fetched it, and when one did last; 0: none did. */
+bool backup_fetched(struct db *db, struct err *e);
+instant backup_last_fetch(const struct db *db);
 /* *current: no record has changed since this backup, which is of this file's past. */
 bool backup_is_current(struct db *db, const struct backup *b, bool *current, struct err *e);
 

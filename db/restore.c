@@ -290,18 +290,6 @@ find_key(struct restore *r, int in, struct err *e)
 	return true;
 }
 
-/* Keeps the backup from being thinned out while it is read. */
-static bool
-hold_note(struct restore *r, const char *path, struct err *e)
-{
-	r->note_fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (r->note_fd < 0)
-		return carry_fail(e, "read", path);
-	return flock(r->note_fd, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK ||
-	    err_set(e, ERR_BUSY, NULL, "%s is just being made or removed. Try again.",
-	    r->shown);
-}
-
 /* Reads the note, if there is one: then everything it says must be true of the file. */
 static bool
 read_note(struct restore *r, struct err *e)
@@ -314,7 +302,8 @@ read_note(struct restore *r, struct err *e)
 	r->noted = stands(path);
 	if (!r->noted)
 		return true;
-	if (!hold_note(r, path, e) || !file_read(path, NOTE_MAX, &text, e))
+	r->note_fd = backup_hold(r->source, e);
+	if (r->note_fd < 0 || !file_read(path, NOTE_MAX, &text, e))
 		return false;
 	note_key(text.s, made);
 	if (r->has_key)

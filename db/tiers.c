@@ -24,11 +24,13 @@
 #include "base/companion.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "db/backup_inside.h"
 
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
+#define QUIET ((instant)31 * DAY)
 
 /*
  * Why these: what goes wrong is mostly seen within the day, and then an hour of work is much;
@@ -230,6 +232,25 @@ backup_list(const struct db *db, struct backup_kept **list)
 	return n;
 }
 
+int
+backup_hold(const char *path, struct err *e)
+{
+	AUTO_FREE char *note = xasprintf("%s" NOTE_ENDING, path);
+	AUTO_BUF struct buf shown = BUF_INIT;
+	int fd = open(note, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (fd < 0) {
+		carry_fail(e, "read", note);
+	} else if (flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+		text_show(&shown, path, false);
+		err_set(e, ERR_BUSY, NULL, "%s is just being made or removed. Try again.",
+		    shown.s);
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
 /* Removes one, unless somebody has it. */
 static bool
 remove_one(const struct backup *b, bool *removed, struct err *e)
@@ -276,6 +297,49 @@ backup_thin(const struct db *db, const struct backup *newest, int *removed, stru
 			}
 	backup_list_free(list, n);
 	return ok;
+}
+
+/* --- what was done with one ---------------------------------------------------------------- */
+
+bool
+backup_note(struct db *db, const struct backup *b, const char *label, struct err *e)
+{
+	return clock_now() - b->entry_at > QUIET || db_note(db, "backup", label, e);
+}
+
+/* FILE.backups/fetched: a line, the instant. */
+static char *
+fetched_path(const struct db *db)
+{
+	AUTO_FREE char *folder = companion_path(db->path, COMPANION_BACKUPS);
+
+	return xasprintf("%s/fetched", folder);
+}
+
+bool
+backup_fetched(struct db *db, struct err *e)
+{
+	AUTO_FREE char *path = fetched_path(db);
+	struct file_out *o = file_out_open_own(path, e);
+	char at[CLOCK_ISO_SIZE];
+
+	if (o == NULL)
+		return false;
+	fprintf(file_out_stream(o), "%s\n", clock_iso(clock_now(), at));
+	return file_out_commit(o, e);
+}
+
+instant
+backup_last_fetch(const struct db *db)
+{
+	AUTO_FREE char *path = fetched_path(db);
+	AUTO_BUF struct buf text = BUF_INIT;
+	instant at = 0;
+
+	if (!file_read(path, CLOCK_ISO_SIZE, &text, NULL))
+		return 0;
+	buf_cut(&text, strcspn(text.s, "\n"));
+	return clock_from_iso(text.s, &at) ? at : 0;
 }
 
 /* --- is there anything new? --------------------------------------------------------------- */

@@ -40,6 +40,7 @@ static const struct {
 	[COMPANION_MISTAKES] = { ".mistakes", false, false },
 	[COMPANION_RESCUE] = { ".rescue", false, false },
 	[COMPANION_MOVED] = { ".moved", false, false },
+	[COMPANION_FETCHERS] = { ".fetchers", false, false },
 };
 
 static const char is_file[] = "it is the practice file";

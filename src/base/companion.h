@@ -34,6 +34,7 @@ enum companion {
 	COMPANION_MISTAKES,	/* FILE.mistakes, a line for each bug() (bug.h) */
 	COMPANION_RESCUE,	/* FILE.rescue, the keys to a damaged practice (authorized.h) */
 	COMPANION_MOVED,	/* FILE.moved: the practice lives on another server now */
+	COMPANION_FETCHERS,	/* FILE.fetchers, keys that fetch backups (fetch_backup.h) */
 	COMPANIONS
 };
 

@@ -19,7 +19,7 @@ static const struct option_spec options[] = {
 	{ "to", 0, "DIR", "into that folder, such as one on another disk" },
 	{ "if-changed", 0, NULL, "only if a record has changed since the newest; older ones "
 	    "are thinned out" },
-	{ "timer", 0, NULL, "as a timer does it, without a login" },
+	{ "timer", 0, NULL, "the same as a timer does it, without a login" },
 	{ "list", 0, NULL, "make none, list those there are" },
 	{ "format", 0, "text|json", "of the list; text when not given" },
 	{ NULL, 0, NULL, NULL }
@@ -53,9 +53,9 @@ static bool
 make_one(struct call *c, struct err *e)
 {
 	const bool timer = call_option(c, "timer") != NULL;
-	const bool if_changed = call_option(c, "if-changed") != NULL;
+	const bool if_changed = timer || call_option(c, "if-changed") != NULL;
 	const struct backup_ask ask = { .folder = call_option(c, "to"),
-	    .if_changed = if_changed, .thin = timer || if_changed, .say = say };
+	    .if_changed = if_changed, .thin = if_changed, .say = say };
 	struct practice *p = NULL;
 	struct backup_told t;
 	bool ok;

@@ -22,6 +22,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/document.c \
 	%D%/export.c \
 	%D%/fetch.c \
+	%D%/fetch_backup.c \
 	%D%/free.c \
 	%D%/help.c \
 	%D%/history.c \

@@ -15,7 +15,6 @@
 #include "db/backup.h"
 
 #define SETTINGS_ID 1
-#define QUIET_SECONDS (31 * (int64_t)86400)
 #define STALE_SECONDS (BACKUP_STALE_HOURS * (int64_t)3600)
 
 void
@@ -92,21 +91,17 @@ wanted_seal(const struct record *settings, struct seal_public *key,
 	return true;
 }
 
-/* Writes into the journal what was done; the backup is good without that too. Not more than a
- * month after the newest entry: a timer whose machine has a wrong clock would else keep
- * everybody from saving once that is right again. */
+/* Writes into the journal what was done; the backup is good without that too. */
 static bool
 note_made(struct db *db, const struct backup *b, int removed, struct err *e)
 {
 	AUTO_BUF struct buf label = BUF_INIT;
 
-	if (b->made - b->entry_at > QUIET_SECONDS)
-		return true;
 	buf_addf(&label, "back up practice 1%s%s", b->sealed[0] != '\0' ? ", sealed" : "",
 	    db_who(db) == 0 ? ", by the timer" : "");
 	if (removed > 0)
 		buf_addf(&label, ", %d older removed", removed);
-	if (db_note(db, "backup", label.s, e))
+	if (backup_note(db, b, label.s, e))
 		return true;
 	err_prefix(e, "The backup is good, but the journal does not say so");
 	return false;
@@ -248,6 +243,7 @@ practice_backup_words(const struct practice *p, struct buf *out)
 	struct backup_kept *list;
 	size_t n = backup_list(p->db, &list);
 	const struct backup_kept *newest = first_good(list, n);
+	instant fetched;
 	bool well;
 
 	if (newest != NULL) {
@@ -257,6 +253,11 @@ practice_backup_words(const struct practice *p, struct buf *out)
 		well = age_of_practice(p) <= STALE_SECONDS;
 	}
 	backup_list_free(list, n);
+	fetched = backup_last_fetch(p->db);
+	if (fetched != 0) {
+		buf_adds(out, "; fetched ");
+		add_age(clock_now() - fetched, out);
+	}
 	return well;
 }
 

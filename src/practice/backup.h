@@ -45,7 +45,8 @@ bool practice_backup(struct practice *p, const struct backup_ask *ask, struct ba
  * copy it anyway, and only into FILE.backups. */
 bool practice_backup_timer(const char *path, const struct backup_ask *ask,
     struct backup_told *t, struct err *e);
-/* Adds a line on the newest backup, its age and tier, or on how to make one. False: a
+/* Adds a line on the newest backup, its age and when a second machine fetched one, or on how
+ * to make one. False: a
  * warning, there are changes of more than 24 hours that no backup has. */
 bool practice_backup_words(const struct practice *p, struct buf *out);
 

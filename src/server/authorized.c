@@ -17,6 +17,7 @@
 
 #define RESCUE_MAX 65536	/* bytes */
 #define PATH_SIZE 4096
+#define FETCHES "fetch-backup"
 
 /* --- the line ------------------------------------------------------------------------ */
 
@@ -56,10 +57,11 @@ whole_path(const char *practice)
 	    xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, path_name(practice));
 }
 
-/* `login` NULL: the rescue page. */
+/* A line for the key that starts the program with that option or command, and with a terminal
+ * where it has screens; `login` NULL: none. */
 static bool
-add_line(const char *practice, const char *login, const char *type, const char *base64,
-    struct buf *out, struct err *e)
+add_line(const char *practice, const char *starts, const char *login,
+    const struct public_key *k, struct buf *out, struct err *e)
 {
 	AUTO_FREE char *path = whole_path(practice);
 	char program[PATH_SIZE];
@@ -71,14 +73,16 @@ add_line(const char *practice, const char *login, const char *type, const char *
 	if (!fits_line(path, e) || !fits_line(program, e))
 		return false;
 	/* exec: the program is what sshd waits for, with no shell between them */
-	buf_adds(out, "restrict,pty,command=\"exec ");
+	buf_addf(out, "restrict,%scommand=\"exec ", strcmp(starts, FETCHES) == 0 ? "" : "pty,");
 	add_word(out, program);
 	buf_adds(out, " --db ");
 	add_word(out, path);
-	buf_adds(out, login != NULL ? " --login " : " rescue");
-	if (login != NULL)
+	buf_addf(out, " %s", starts);
+	if (login != NULL) {
+		buf_addc(out, ' ');
 		add_word(out, login);
-	buf_addf(out, "\" %s %s\n", type, base64);
+	}
+	buf_addf(out, "\" %s %s\n", k->type, k->base64);
 	return true;
 }
 
@@ -95,10 +99,11 @@ same_key(const char *line, const char *type, const char *base64)
 	return same;
 }
 
-bool
-authorized_is_rescue(const char *practice, const char *type, const char *base64)
+/* Does it stand in that file of keys? */
+static bool
+stands_in(const char *practice, enum companion file, const char *type, const char *base64)
 {
-	AUTO_FREE char *path = companion_path(practice, COMPANION_RESCUE);
+	AUTO_FREE char *path = companion_path(practice, file);
 	AUTO_BUF struct buf lines = BUF_INIT;
 	char *line, *rest;
 	struct stat st;
@@ -111,6 +116,12 @@ authorized_is_rescue(const char *practice, const char *type, const char *base64)
 	    line = strtok_r(NULL, "\n", &rest))
 		found = same_key(line, type, base64);
 	return found;
+}
+
+bool
+authorized_is_rescue(const char *practice, const char *type, const char *base64)
+{
+	return stands_in(practice, COMPANION_RESCUE, type, base64);
 }
 
 /* Sets *login to whose key it is, NULL for nobody's; the caller frees. */
@@ -145,10 +156,12 @@ authorized_line(const char *practice, const char *type, const char *base64,
 	/* what is no key for us opens nothing */
 	if (public_key_parse(line, &k, NULL)) {
 		if (authorized_is_rescue(practice, k.type, k.base64))
-			ok = add_line(practice, NULL, k.type, k.base64, out, e);
+			ok = add_line(practice, "rescue", NULL, &k, out, e);
+		else if (stands_in(practice, COMPANION_FETCHERS, k.type, k.base64))
+			ok = add_line(practice, FETCHES, NULL, &k, out, e);
 		else
 			ok = find_login(practice, &k, &login, e) && (login == NULL ||
-			    add_line(practice, login, k.type, k.base64, out, e));
+			    add_line(practice, "--login", login, &k, out, e));
 	}
 	public_key_clear(&k);
 	return ok;

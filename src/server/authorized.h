@@ -5,7 +5,8 @@
  * person logs that person in. A key in FILE.rescue, a file of lines as in authorized_keys,
  * opens the rescue page and nothing else, whatever the practice file says or whether it can
  * be read: it is not in the practice, so that damage cannot lock everybody out. It counts
- * only while its owner alone may write it and it is no link.
+ * only while its owner alone may write it and it is no link. A key in FILE.fetchers, a file
+ * of the same kind, fetches backups and nothing else (fetch_backup.h).
  *
  * It only reads, without a lock: a writer, a restore that waits, a full disk or an older
  * schema change nothing. Where the practice is missing, damaged or has no keys yet, only

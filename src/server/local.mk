@@ -4,6 +4,8 @@ noinst_LIBRARIES += %D%/libserver.a
 %C%_libserver_a_SOURCES = \
 	%D%/authorized.c \
 	%D%/authorized.h \
+	%D%/fetch_backup.c \
+	%D%/fetch_backup.h \
 	%D%/gateway.c \
 	%D%/gateway.h \
 	%D%/keys.c \

@@ -85,7 +85,7 @@ act_backup(const char *practice)
 
 	if (db == NULL)
 		return;
-	if (backup_make(db, NULL, say, NULL, &b, &e))
+	if (backup_make(db, NULL, NULL, say, NULL, &b, &e))
 		printf("Backup made and checked: %s\n", path_name(b.path));
 	else
 		say(e.text, NULL);

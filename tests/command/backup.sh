@@ -140,11 +140,11 @@ case_run 'with all it held' 0 'Later' --db "$db" client list
 db=$tap_folder/timer.db
 CHAIRSIDE_DB=$db
 case_run 'a practice with a timer' 0 . init --timezone UTC
-case_run 'its first backup' 0 'made and checked' backup --timer --if-changed
-case_run 'nothing has changed' 0 'none was made' backup --timer --if-changed
+case_run 'its first backup' 0 'made and checked' backup --timer
+case_run 'nothing has changed' 0 'none was made' backup --timer
 case_run 'nor for a person' 0 'none was made' backup --if-changed
 chairside client add given=New
-case_run 'something has' 0 'made and checked' backup --timer --if-changed
+case_run 'something has' 0 'made and checked' backup --timer
 case_run 'not elsewhere' 2 'does not go with' backup --timer --to "$tap_folder"
 case_run 'not under a login' 2 'does not go with --login' --login "$(id -un)" backup --timer
 case_run 'they are listed' 0 'quarter-hourly.* 1 clients.*plain *yes' backup --list

@@ -296,7 +296,7 @@ a_restore_erases_again(void **state)
 	int64_t folder_client = v.anna;
 	struct err err;
 
-	OK(backup_make(v.mara->db, NULL, NULL, NULL, &b, &err));
+	OK(backup_make(v.mara->db, NULL, NULL, NULL, NULL, &b, &err));
 	OK(erase(client, &err));
 	all_out();
 	/* without the list beside the practice its copy among the backups counts */
@@ -331,7 +331,7 @@ a_forged_line_erases_nobody(void **state)
 
 	put_file(list, "client 1 made 2 0123456789abcdef erased 2026-03-12T10:00:00Z seal "
 	    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nclient\n\n");
-	OK(backup_make(v.mara->db, NULL, NULL, NULL, &b, &err));
+	OK(backup_make(v.mara->db, NULL, NULL, NULL, NULL, &b, &err));
 	all_out();
 	w.source = b.path;
 	r = restore_begin(&w, &err);
