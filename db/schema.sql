@@ -88,7 +88,8 @@ CREATE TABLE practice (
   look_percent INTEGER,                -- of signed charts, looked at by a second person
   verify INTEGER,                      -- screenings are keyed twice
   majority INTEGER,                    -- years; NULL: 18
-  backup_key TEXT                      -- public; backups are sealed to it
+  backup_key TEXT,                     -- public; backups are sealed to it
+  idle TEXT                            -- minutes until a screen locks, and leaves
 ) STRICT;
 
 CREATE TABLE staff (

@@ -12,11 +12,10 @@
 #include "practice/pin.h"
 #include "practice/reads.h"
 #include "practice/room.h"
+#include "record/idle.h"
 #include "screens/toolkit/dialog_box.h"
 
 #define TYPED_MAX 40	/* bytes */
-#define LOCK_SECONDS (10 * 60)
-#define LEAVE_SECONDS (30 * 60)
 #define LAST_SECONDS 60	/* in which the count is shown */
 #define FIELD_COLS 12
 
@@ -322,15 +321,20 @@ lock_run(struct screen *s, enum act a)
 static int64_t
 until(struct desk *d, int64_t idle)
 {
+	struct idle_times t;
+	struct err none;
+
+	idle_times(record_text(d->p->settings, "idle"), record_text(d->p->staff, "role"), &t,
+	    &none);
 	if (ui_covered(d->ui))
-		return practice_nobody(d->p) ? INT64_MAX : LEAVE_SECONDS;
-	if (idle < LOCK_SECONDS - LAST_SECONDS)
+		return practice_nobody(d->p) ? INT64_MAX : t.leave * 60;
+	if (idle < t.lock * 60 - LAST_SECONDS)
 		return INT64_MAX;
 	if (!d->idle.asked) {
 		d->idle.asked = true;
 		d->idle.locks = d->p->room != NULL || has_pin(d);
 	}
-	return d->idle.locks ? LOCK_SECONDS : d->login != NULL ? LEAVE_SECONDS : INT64_MAX;
+	return d->idle.locks ? t.lock * 60 : d->login != NULL ? t.leave * 60 : INT64_MAX;
 }
 
 bool

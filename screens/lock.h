@@ -1,9 +1,9 @@
 /*
  * lock.h - the lock page, and what happens where nobody types.
  *
- * Q locks at once, and so does a screen at which nobody has typed for the first of two
- * times, ten minutes: what was typed is kept as drafts, then the page covers everything
- * until the PIN is given, and all is as it stood. After the second, thirty, the login ends. Without a
+ * Q locks at once, and so does a screen at which nobody has typed for the first of the
+ * practice's idle times: what was typed is kept as drafts, then the page covers everything
+ * until the PIN is given, and all is as it stood. After the second the login ends. Without a
  * PIN a second Q leaves, and only the login of a server ends by itself. In the last minute line
  * 1 counts down; any key stays, and does what it does.
  *

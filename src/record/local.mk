@@ -18,6 +18,8 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/field_type.c \
 	%D%/field_type.h \
 	%D%/hours.c \
+	%D%/idle.c \
+	%D%/idle.h \
 	%D%/import_row.c \
 	%D%/lot.c \
 	%D%/name.c \

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/seal.h"
+#include "record/idle.h"
 #include "record/record.h"
 
 static const struct choice date_orders[] = {
@@ -99,6 +100,10 @@ static const struct field practice_fields[] = {
 	  .form = 260,
 	  .help = "The public key that `chairside backup keygen` printed: backups are sealed "
 	      "to it; blank: they are plain." },
+	{ .name = "idle", .label = "Locks, leaves after", .type = FIELD_TEXT, .max = 120,
+	  .form = 270,
+	  .help = "Minutes without a key until a screen locks, and until it logs out; for a role "
+	      "behind a comma: 10 30, front desk 5 15. Blank: 10 30." },
 };
 
 bool
@@ -113,13 +118,15 @@ practice_check(const struct record *r, struct err *e)
 {
 	const char *key = record_text(r, "backup_key");
 	struct seal_public unused;
+	struct idle_times idle;
 	unsigned days;
 
 	if (*key != '\0' && !seal_public_read(key, &unused))
 		return err_set(e, ERR_INVALID, "backup_key", "The backup key is what `chairside "
 		    "backup keygen` printed after public-, whole; a letter of this is wrong.");
 
-	if (!practice_open_days(record_text(r, "open_days"), &days, e))
+	if (!practice_open_days(record_text(r, "open_days"), &days, e) ||
+	    !idle_times(record_text(r, "idle"), "", &idle, e))
 		return false;
 	if (record_int(r, "closes") <= record_int(r, "opens"))
 		return err_set(e, ERR_INVALID, "closes",

@@ -2,7 +2,7 @@
  * Proves that Q, Ctrl-T and idle time put everything out of sight until the PIN is given, with
  * what was typed kept as a draft and every screen as it stood; that a locked screen asks the
  * file nothing and shows the others' changes once it is unlocked; that the last minute is
- * counted without taking a key; that the longer time leaves; that
+ * counted without taking a key; that the longer time leaves; that times are a role's own; that
  * wrong PINs wait and stand in the journal; that who may not log in any more, or has another
  * role, is told and sees nothing; that a PIN given by the owner is changed first.
  */
@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "practice/pin.h"
 #include "practice/watch.h"
+#include "record/idle.h"
 #include "screens/record_form.h"
 #include "tests/support/driven_visits.h"
 
@@ -170,6 +171,52 @@ without_a_pin_q_leaves(void **state)
 }
 
 static void
+times_are_a_roles_own(void **state)
+{
+	(void)state;
+	visits_set(&record_practice, 1, "idle", "practitioner 2 4, 20 60");
+	OK(practice_reload(v.ruth, &err));
+	OK(practice_reload(v.mara, &err));
+	begin(v.ruth);
+	driven_tick(2 * MINUTE, false);
+	in_front("lock");
+	driven_end();
+	begin(v.mara);
+	driven_tick(18 * MINUTE, false);
+	in_front("today");
+	sees_not("any key stays");
+	driven_tick(2 * MINUTE, false);
+	in_front("lock");
+}
+
+static void
+times_that_are_none_are_refused(void **state)
+{
+	static const char *const bad[] = { "10", "x", "30 10", "0 5", "10 30 5", "10 1441",
+	    "gardener 5 10", "10 30, ,", "-5 10" };
+	struct idle_times t;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(bad); i++) {
+		err_clear(&err);
+		assert_false(idle_times(bad[i], "owner", &t, &err));
+		assert_int_equal(err.code, ERR_INVALID);
+		assert_int_equal(t.lock, 10);
+		assert_int_equal(t.leave, 30);
+	}
+	OK(idle_times("Front Desk 1 2,5 5", "front_desk", &t, &err));
+	assert_int_equal(t.leave, 2);
+	driven_begin(v.mara, v.path, false);
+	keys("8 / settings Enter Enter");
+	record_form_focus(d, "idle");
+	keys("30 Space 10 ^S");
+	says("such as 10 30");
+	keys("^U 30 Space 60 ^S");
+	says("Saved");
+}
+
+static void
 wrong_pins_wait_and_are_written_down(void **state)
 {
 	(void)state;
@@ -250,6 +297,8 @@ TEST_MAIN(
     CASE(a_locked_screen_asks_nothing_and_catches_up),
     CASE(the_longer_time_leaves),
     CASE(without_a_pin_q_leaves),
+    CASE(times_are_a_roles_own),
+    CASE(times_that_are_none_are_refused),
     CASE(wrong_pins_wait_and_are_written_down),
     CASE(who_may_not_come_back_is_told),
     CASE(a_given_pin_is_changed_first))

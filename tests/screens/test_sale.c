@@ -24,18 +24,18 @@ rates_are_typed_as_people_write_them(void **state)
 	struct till *t = *state;
 
 	driven_begin(t->mara, "practice.db", false);
-	keys("8 j j j j j Enter Up Up Up Up Up Up Up Up Up Up Up "
+	keys("8 j j j j j Enter Up Up Up Up Up Up Up Up Up Up Up Up Up Up "
 	    "6,25 Enter City Space tax Enter 1.5 Space % Enter");
 	sees("Tax, %                 6.25 %");
 	sees("Second tax, %          1.50 %");
 	keys("^S");
 	assert_int_equal(record_int(t->mara->settings, "tax_percent"), 625);
 	assert_int_equal(record_int(t->mara->settings, "tax2_percent"), 150);
-	keys("Enter Up Up Up Up Up Up Up Up Up Up Up 825 Enter");
+	keys("Enter Up Up Up Up Up Up Up Up Up Up Up Up Up Up 825 Enter");
 	sees("Tax, % must be 0 to 100");
 	keys("^X");
 	assert_int_equal(record_int(t->mara->settings, "tax_percent"), 625);
-	keys("Enter Up Up Up Up Up Up Up Up Up Up Up 5 Enter QST Enter 9.975 Enter");
+	keys("Enter Up Up Up Up Up Up Up Up Up Up Up Up Up Up 5 Enter QST Enter 9.975 Enter");
 	sees("Tax, %                 5.00 %");
 	sees("Second tax, %          9.975 %");
 	keys("^S");
