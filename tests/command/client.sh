@@ -110,4 +110,28 @@ case_is 'undo to the beginning' "$status" 1
 case_ok 'says so' grep -q 'nothing of yours to undo' "$err"
 case_run 'all are gone' 0 'No client matches' client list --archived
 case_run 'and the file is whole' 0 'is whole' check --deep
+
+# Two records of one client.
+chairside client add given=Ann family=Lee 'phone=555 0134 77'
+one=$(tr -dc 0-9 <"$out")
+chairside client add --new given=Ann family=Lee 'phone=555 0134 77' city=Graz
+two=$(tr -dc 0-9 <"$out")
+case_run 'duplicates' 0 "100 +$one +Lee, Ann +$two +Lee, Ann +same names and phone" client duplicates
+chairside client duplicates --format json
+case_is 'duplicates as JSON' "$(json "$out" '[0]["second"]')" "$two"
+case_run 'duplicates as CSV' 0 "^100,same names and phone,$one,\"Lee, Ann\",$two" \
+    client duplicates --format csv
+case_run 'a format that is none' 2 'text, json or csv' client duplicates --format xlsx
+case_run 'what a merge would do' 0 'City: Graz' client merge "$one" "$two"
+case_run 'and that nothing was done' 0 'Nothing was changed' client merge "$one" "$two"
+case_run 'the wrong number' 1 "client who goes is $two" client merge "$one" "$two" --number "$one"
+case_run 'nothing to choose' 2 'nothing to choose of "city"' client merge "$one" "$two" --take city
+case_run 'merged' 0 'Merged' client merge "$one" "$two" --number "$two"
+case_run 'where it leads' 0 'Lee, Ann was merged into Lee, Ann on 12 Mar 2026' client show "$two"
+case_run 'apart again' 0 'two clients again' client unmerge "$two"
+case_run 'not twice' 1 'apart already' client unmerge "$two"
+case_run 'nothing to give' 2 'no record that belongs' client give "$two" lot 1
+case_run 'two people' 0 'two people' client apart "$one" "$two"
+case_run 'and not listed' 0 'No two clients are alike' client duplicates
+case_run 'still whole' 0 'is whole' check --deep
 tap_end

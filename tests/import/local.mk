@@ -5,7 +5,7 @@ tests_support_libimporting_a_SOURCES = tests/support/importing.c tests/support/i
 TEST_IMPORT = tests/support/libimporting.a src/import/libimport.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
 c_tests += %D%/test_agreement %D%/test_bad %D%/test_calendar %D%/test_change_days %D%/test_charts %D%/test_choose %D%/test_clients %D%/test_columns %D%/test_consent %D%/test_cut \
-	%D%/test_dates %D%/test_known %D%/test_outcomes %D%/test_own %D%/test_people %D%/test_presets \
+	%D%/test_dates %D%/test_known %D%/test_merged %D%/test_outcomes %D%/test_own %D%/test_people %D%/test_presets \
 	%D%/test_receipts %D%/test_reviews %D%/test_sessions %D%/test_signed %D%/test_subscribers \
 	%D%/test_card %D%/test_lots %D%/test_survey %D%/test_values %D%/test_waiting %D%/test_when
 %C%_test_agreement_LDADD = tests/support/libimporting.a src/import/libimport.a \
@@ -22,6 +22,7 @@ c_tests += %D%/test_agreement %D%/test_bad %D%/test_calendar %D%/test_change_day
 %C%_test_cut_LDADD = $(TEST_IMPORT)
 %C%_test_dates_LDADD = $(TEST_IMPORT)
 %C%_test_known_LDADD = src/export/libexport.a $(TEST_IMPORT)
+%C%_test_merged_LDADD = $(TEST_IMPORT)
 %C%_test_outcomes_LDADD = $(TEST_IMPORT)
 %C%_test_own_LDADD = src/demo/libdemo.a src/export/libexport.a $(TEST_IMPORT)
 %C%_test_people_LDADD = $(TEST_IMPORT)
