@@ -7,14 +7,24 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "practice/client_merge.h"
 #include "practice/duplicates.h"
 #include "practice/naming.h"
+#include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
 struct duplicates {
 	struct list_screen ls;
 	struct duplicate_pair *pairs;	/* row i + 1 is pair i */
 	size_t n;
+	struct merge_line *merges;	/* rows after them: merges that stand */
+	size_t n_merges, cap_merges;
+};
+
+/* For the question whether a merge is taken apart. */
+struct merging_apart {
+	struct desk *d;
+	int64_t gone;
 };
 
 static const struct list_column columns[] = {
@@ -50,6 +60,31 @@ add_row(struct duplicates *o, struct practice *p, size_t i)
 }
 
 static void
+keep_merge(const struct merge_line *l, void *arg)
+{
+	struct duplicates *o = arg;
+
+	GROW(o->merges, o->cap_merges, o->n_merges + 1);
+	o->merges[o->n_merges++] = *l;
+}
+
+static void
+add_merge(struct duplicates *o, struct practice *p, size_t i)
+{
+	AUTO_BUF struct buf gone = BUF_INIT, stays = BUF_INIT, when = BUF_INIT;
+
+	naming_add_id(p, &record_client, o->merges[i].gone, &gone);
+	naming_add_id(p, &record_client, o->merges[i].stays, &stays);
+	buf_adds(&when, "merged ");
+	naming_add_moment(p, o->merges[i].at, &when);
+	list_rows_add(&o->ls.rows, (int64_t)(o->n + i) + 1, "");
+	list_rows_cell(&o->ls.rows, STYLE_DIM, "");
+	list_rows_cell(&o->ls.rows, STYLE_DIM, gone.s);
+	list_rows_cell(&o->ls.rows, STYLE_DIM, stays.s);
+	list_rows_cell(&o->ls.rows, STYLE_DIM, when.s);
+}
+
+static void
 shown(struct screen *s)
 {
 	struct duplicates *o = of(s);
@@ -57,6 +92,9 @@ shown(struct screen *s)
 	size_t i;
 
 	list_rows_clear(&o->ls.rows);
+	o->n_merges = 0;
+	if (!client_merges(practice_of(s), keep_merge, o, &e))
+		ui_err(s->ui, &e);
 	free(o->pairs);
 	if (!duplicates_all(practice_of(s), &o->pairs, &o->n, &e)) {
 		o->n = 0;
@@ -64,6 +102,8 @@ shown(struct screen *s)
 	}
 	for (i = 0; i < o->n; i++)
 		add_row(o, practice_of(s), i);
+	for (i = 0; i < o->n_merges; i++)
+		add_merge(o, practice_of(s), i);
 	if (o->ls.list != NULL)
 		list_reload(o->ls.list);
 }
@@ -86,15 +126,60 @@ selected(struct screen *s)
 
 	if (id > 0 && (size_t)id <= of(s)->n)
 		return &of(s)->pairs[id - 1];
-	ui_say(s->ui, "No two clients are alike.");
+	ui_say(s->ui, id > 0 ? "These are one: Enter takes them apart." :
+	    "No two clients are alike.");
 	return NULL;
 }
+
+/* --- taking a merge apart ----------------------------------------------------------- */
+
+static void
+answered(struct ui *ui, UNUSED char key, void *arg)
+{
+	const struct merging_apart *m = arg;
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct err e;
+
+	if (!client_unmerge(m->d->p, m->gone, &words, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
+	desk_catch_up(m->d);
+	ui_say(ui, "They are two clients again. U makes them one.");
+	if (words.len > 0)
+		text_page_push(ui, "What stays with the one who stayed", words.s);
+}
+
+static void
+ask_apart(struct desk *d, const struct merge_line *l)
+{
+	static const struct ask_answer answers[] = {
+		{ 't', "take them apart" }, { 0, NULL }
+	};
+	struct merging_apart *m = xmalloc(sizeof(*m));
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	*m = (struct merging_apart){ d, l->gone };
+	client_leads_to(d->p, l->gone, &text);
+	buf_adds(&text, ".\nWhat the merge moved and nobody changed since goes back; what was "
+	    "done since stays and is told.");
+	ask_push(d->ui, text.s, answers, answered, m, free);
+}
+
+/* --- the pairs ------------------------------------------------------------------------ */
 
 static void
 run_open(struct screen *s, UNUSED enum act a)
 {
-	const struct duplicate_pair *pair = selected(s);
+	int64_t id = list_selected(of(s)->ls.list);
+	const struct duplicate_pair *pair;
 
+	if (id > (int64_t)of(s)->n) {
+		if (desk_may(desk_of(s), ACTION_WRITE_CLIENTS))
+			ask_apart(desk_of(s), &of(s)->merges[id - 1 - (int64_t)of(s)->n]);
+		return;
+	}
+	pair = selected(s);
 	if (pair != NULL)
 		client_merge_push(desk_of(s), pair->first, pair->second);
 }
@@ -132,6 +217,7 @@ duplicates_free(struct screen *s)
 {
 	list_screen_end(&of(s)->ls);
 	free(of(s)->pairs);
+	free(of(s)->merges);
 	free(s);
 }
 

@@ -3,6 +3,7 @@
  *
  * Enter shows both cards side by side; there < and > choose whose value of a field stays, Tab
  * who stays, and Enter asks for the number of the card that goes. n tells a pair apart.
+ * Below them stand the merges; Enter on one asks whether to take it apart.
  */
 #ifndef CHAIRSIDE_SCREENS_CLIENT_DUPLICATES_H
 #define CHAIRSIDE_SCREENS_CLIENT_DUPLICATES_H

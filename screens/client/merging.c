@@ -47,7 +47,21 @@ add_value(struct merging *o, struct practice *p, const struct merged_field *f,
 	list_rows_cell(&o->ls.rows, stays ? STYLE_TEXT : STYLE_DIM, cell);
 }
 
-/* "moves: 9 sessions" and what else is told, a row each. */
+/* Rows of what is told after a colon, between commas. */
+static void
+add_rows(struct merging *o, const char *what, char *text, int64_t *id)
+{
+	char *one, *rest;
+
+	for (one = strtok_r(text, ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest)) {
+		list_rows_add(&o->ls.rows, ++*id, "");
+		list_rows_cell(&o->ls.rows, STYLE_DIM, what);
+		list_rows_cell(&o->ls.rows, STYLE_TEXT, one + strspn(one, " "));
+		what = "";
+	}
+}
+
+/* "moves: 9 sessions, 1 receipt" and what else is told. */
 static void
 add_told(struct merging *o, char *lines)
 {
@@ -67,9 +81,7 @@ add_told(struct merging *o, char *lines)
 			;
 		if (i == ARRAY_LEN(told))
 			continue;
-		list_rows_add(&o->ls.rows, ++id, "");
-		list_rows_cell(&o->ls.rows, STYLE_DIM, line);
-		list_rows_cell(&o->ls.rows, STYLE_TEXT, text + 2);
+		add_rows(o, line, text + 2, &id);
 	}
 }
 
@@ -161,8 +173,7 @@ number_typed(struct ui *ui, const char *text, void *arg)
 	}
 	ui_pop(&o->ls.screen);
 	desk_catch_up(d);
-	ui_say(ui, "Merged: the card of %s leads to the one that stays. u undoes it, days later "
-	    "too.", name.s);
+	ui_say(ui, "Merged: the card of %s leads to the one that stays. u undoes it.", name.s);
 	return true;
 }
 

@@ -29,6 +29,7 @@
 #ifndef CHAIRSIDE_PRACTICE_CLIENT_MERGE_H
 #define CHAIRSIDE_PRACTICE_CLIENT_MERGE_H
 
+#include "base/clock.h"
 #include "practice/practice.h"
 
 enum merged_how {
@@ -79,6 +80,14 @@ bool client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct er
  * their merge in the same entry. `type` is a record type's name. */
 bool client_merge_give(struct practice *p, int64_t gone, const char *type, int64_t row,
     struct err *e);
+
+/* Merges that stand, the newest first, at most 200. Needs ACTION_READ_CLIENTS. */
+struct merge_line {
+	int64_t stays, gone;
+	instant at;
+};
+bool client_merges(struct practice *p, void (*fn)(const struct merge_line *, void *),
+    void *arg, struct err *e);
 
 /* The client that a number leads to; adds "Lang, Anna was merged into Lange, Anna on …"
  * where that is another one. Asks for no right. */

@@ -200,6 +200,23 @@ client_leads_to(struct practice *p, int64_t client, struct buf *said)
 }
 
 bool
+client_merges(struct practice *p, void (*fn)(const struct merge_line *, void *), void *arg,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "merge_standing");
+
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	while (stmt_next(st)) {
+		struct merge_line l = { stmt_int(st, "stays"), stmt_int(st, "gone"),
+		    stmt_int(st, "at") };
+
+		fn(&l, arg);
+	}
+	return stmt_end(st, e);
+}
+
+bool
 client_merged_words(struct practice *p, int64_t client, struct buf *out, struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "merge_came");

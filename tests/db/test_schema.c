@@ -268,7 +268,7 @@ is_small(const char *line)
 	static const char *const small[] = { "practice", "staff", "staff_key", "service",
 	    "product", "product_caution", "chart_template", "checklist", "checklist_item", "checklist_rule",
 	    "room", "device", "service_use", "hours", "block", "lot", "document", "certificate",
-	    "device_label", "adverse_event", "event_report", "draft",
+	    "device_label", "adverse_event", "event_report", "draft", "client_merge",
 	    "journal_head", "journal_header", "kept_total", "sqlite_schema" };
 	const char *name = line + strlen("SCAN ");
 	size_t i, n = strcspn(name, " \n");

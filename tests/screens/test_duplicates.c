@@ -46,12 +46,22 @@ two_cards_are_made_one(void **state)
 	keys("Tab Enter");
 	keys(number);
 	says("Merged: the card of Lang, Anna leads to the one that stays.");
-	sees("No two clients are alike.");
+	sees("merged Thu 12 Mar 12:00");
 	assert_int_equal(dbfile_int(v.path, "SELECT client FROM session"), v.anna);
 	/* the card that went, among the archived ones */
 	keys("2 v G Enter");
 	says("Lang, Anna was merged into Lang, Anna on 12 Mar 2026.");
 	sees("latex");
+	/* and taken apart, with what was done since */
+	assert_true(clinic_set(v.mara, v.anna, "allergies", "latex, kiwi", NULL));
+	keys("8");
+	keys("Enter");
+	sees("was merged into Lang, Anna on 12 Mar 2026.");
+	keys("t");
+	sees("changed since, stays: Allergies of Lang, Anna");
+	assert_int_equal(dbfile_int(v.path, "SELECT client FROM session"), again);
+	keys("Esc");
+	sees("same names and phone");
 }
 
 static void
