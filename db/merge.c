@@ -203,7 +203,20 @@ add_name(struct db *db, int64_t client, struct buf *out)
 	text_show(out, name.len > 0 ? name.s : "somebody", false);
 }
 
-/* Asks whether a client went, but for a merge of this entry. */
+/* The card of who went is still to be erased. */
+static bool
+is_erased(struct db *db, int64_t client)
+{
+	struct stmt *st = db_stmt(db, "merge_erased");
+	bool yes;
+
+	stmt_set_int(st, "client", client);
+	stmt_set_int(st, "n", db->entry);
+	yes = stmt_next(st);
+	return stmt_end(st, NULL) && yes;
+}
+
+/* Asks whether a client went, but for a merge or an erasure of this entry. */
 static bool
 is_here(struct db *db, int64_t client, struct err *e)
 {
@@ -216,7 +229,7 @@ is_here(struct db *db, int64_t client, struct err *e)
 		other = stmt_int(st, "stays");
 	if (!stmt_end(st, e))
 		return false;
-	if (other == 0)
+	if (other == 0 || is_erased(db, client))
 		return true;
 	add_name(db, client, &gone);
 	add_name(db, other, &stays);

@@ -25,6 +25,10 @@ SELECT c.given, c.family, c.preferred, c.phone, c.email, c.external_id
 -- :name merge_came
 SELECT id FROM client_merge WHERE stays = :client AND ended_at IS NULL ORDER BY id DESC;
 
+-- Does entry :n erase the client?
+-- :name merge_erased
+SELECT 1 FROM erasure WHERE client = :client AND version = :n;
+
 -- Merges that stand, the newest first.
 -- :name merge_standing
 SELECT stays, gone, at FROM client_merge WHERE ended_at IS NULL ORDER BY id DESC LIMIT 200;

@@ -250,6 +250,36 @@ nothing_is_written_for_who_went(void **state)
 	assert_int_equal(problems, 1);
 }
 
+static bool
+erase(struct db *db, UNUSED void *arg, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_erasure);
+	AUTO_RECORD struct record *card = db_get(db, &record_client, anna2, e);
+
+	record_set_int(r, "client", anna2);
+	record_set_int(r, "at", clock_now());
+	record_set_text(r, "reason", "asked for");
+	record_set_null(card, "given");
+	return db_insert(db, r, e) && db_update(db, card, e);
+}
+
+/* Also from the words by which who stayed is found. */
+static void
+who_went_can_be_erased(void **state)
+{
+	int64_t name = 0;
+
+	(void)state;
+	merge(v.mara, v.anna, anna2);
+	name = dbfile_int(v.path, "SELECT count(*) FROM client_search_content WHERE c0 LIKE "
+	    "'%anne%'");
+	assert_int_equal(name, 2);
+	OK(db_write(v.mara->db, "change", "erase client 2", erase, NULL, &err));
+	name = dbfile_int(v.path, "SELECT count(*) FROM client_search_content WHERE c0 LIKE "
+	    "'%anne%'");
+	assert_int_equal(name, 0);
+}
+
 static void
 what_is_signed_moves_with_a_merge_alone(void **state)
 {
@@ -461,6 +491,7 @@ a_merge_asks_little_of_each_row(void **state)
 TEST_MAIN(
     CASE(all_that_is_hers_moves),
     CASE(nothing_is_written_for_who_went),
+    CASE(who_went_can_be_erased),
     CASE(what_is_signed_moves_with_a_merge_alone),
     CASE(it_is_taken_apart_days_later),
     CASE(a_chain_is_taken_apart_from_its_end),
