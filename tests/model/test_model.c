@@ -175,7 +175,8 @@ judge_refused(struct model *m, const struct operation *op, enum role role,
     const struct model_seen *was, const struct model_seen *is, const struct err *e)
 {
 	int64_t others = model_int(m, "SELECT count(*) FROM journal j WHERE n > %lld AND "
-	    "(kind <> 'denied' OR EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n))",
+	    "kind <> 'read' AND (kind <> 'denied' OR EXISTS (SELECT 1 FROM journal_change c "
+	    "WHERE c.n = j.n))",
 	    (long long)was->head);
 	bool may = op->action == ACTIONS || role_may(role, op->action);
 
