@@ -58,8 +58,10 @@ receive(const char *practice, const char *source, bool rehearsal, struct err *e)
 	AUTO_BUF struct buf fingerprint = BUF_INIT;
 	struct move_told t;
 
-	if (!move_receive(practice, source, rehearsal, say, NULL, &t, e))
+	if (!move_receive(practice, source, rehearsal, say, NULL, &t, e)) {
+		free(t.kept);
 		return false;
+	}
 	tell_size(&t);
 	fprintf(stderr, " came and are whole. ");
 	if (t.rehearsal) {
@@ -88,6 +90,9 @@ server_move_run(struct call *c, struct err *e)
 	bool rehearsal = call_option(c, "rehearse") != NULL;
 	const char *practice = c->db_is_usual ? SERVER_PRACTICE : c->db;
 
+	if (c->login != NULL)
+		return err_set(e, ERR_DENIED, NULL, "No login moves the practice: that is "
+		    "root's.");
 	if ((to != NULL) + (from != NULL) + back != 1 || (back && rehearsal))
 		return err_set(e, ERR_USAGE, NULL, "One of --to FILE, --from FILE and --back "
 		    "is wanted.");

@@ -235,6 +235,9 @@ server_setup_run(struct call *c, struct err *e)
 	bool confirm = call_option(c, "confirm") != NULL, back = call_option(c, "undo") != NULL;
 	int64_t minutes;
 
+	if (c->login != NULL)
+		return err_set(e, ERR_DENIED, NULL, "No login sets up a server: that is "
+		    "root's.");
 	if (!call_number(c, "minutes", 0, MINUTES_MAX, token != NULL ? 0 : SERVER_MINUTES,
 	    &minutes, e))
 		return false;

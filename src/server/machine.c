@@ -162,12 +162,11 @@ bool
 machine_as(const struct machine_account *a, bool (*fn)(void *arg, struct err *e), void *arg,
     struct err *e)
 {
-	struct err said;
+	struct err said = { .code = ERR_NONE };	/* all of it goes through the pipe */
 	int fds[2];
 	pid_t child;
 	bool ok;
 
-	err_clear(&said);
 	if (pipe2(fds, O_CLOEXEC) != 0)
 		return err_set(e, ERR_IO, NULL, "Cannot begin: %s.", strerror(errno));
 	fflush(NULL);

@@ -23,6 +23,7 @@
 
 #define ARRIVING ".arriving"
 #define KEPT ".move-"
+#define KEPT_MAX 99	/* a day */
 #define LINE_MAX_BYTES 200
 
 struct receive {
@@ -283,10 +284,15 @@ static bool
 put_in_place(struct receive *r, struct err *e)
 {
 	AUTO_FREE char *parent = path_folder(r->folder);
-	char at[CLOCK_ISO_SIZE], *kept;
+	char at[CLOCK_ISO_SIZE], *kept = NULL;
+	struct stat st;
+	int i;
 
 	clock_iso(clock_now(), at);
-	kept = xasprintf("%s" KEPT "%s", r->folder, at);
+	for (i = 1; i <= KEPT_MAX && (kept == NULL || lstat(kept, &st) == 0); i++) {
+		free(kept);
+		kept = xasprintf("%s" KEPT "%.10s-%02d", r->folder, at, i);
+	}
 	if (rename(r->staged, kept) != 0 ||
 	    renameat2(AT_FDCWD, kept, AT_FDCWD, r->folder, RENAME_EXCHANGE) != 0) {
 		fail(e, "put in place", r->folder);

@@ -31,7 +31,9 @@ static bool
 ask(const char *root, const char *config, const char *user, struct buf *out, struct err *e)
 {
 	AUTO_FREE char *path = machine_path(root, config);
-	AUTO_FREE char *who = xasprintf("user=%s,host=localhost,addr=127.0.0.1", user);
+	/* every word that a Match line may ask for must have an answer */
+	AUTO_FREE char *who = xasprintf("user=%s,host=localhost,addr=127.0.0.1,"
+	    "laddr=127.0.0.1,lport=22", user);
 	const char *const words[] = { "-T", "-f", path, "-C", who, NULL };
 
 	return machine_run(root, MACHINE_SSHD, words, out, e);
@@ -91,6 +93,19 @@ listed(const char *told, const char *word, bool *any, struct buf *list)
 	return in && !out;
 }
 
+/* Where PAM is off, sshd lets no key into an account whose password begins with "!". */
+static bool
+not_locked(const char *root, const char *told, struct err *e)
+{
+	AUTO_BUF struct buf shadow = BUF_INIT;
+
+	buf_adds(&shadow, "\n");
+	return !says(told, "usepam no") || !machine_read(root, "/etc/shadow", &shadow) ||
+	    strstr(shadow.s, "\n" SERVER_ACCOUNT ":!") == NULL || err_set(e, ERR_INVALID,
+	    NULL, "sshd does without PAM here and takes the account " SERVER_ACCOUNT " for "
+	    "locked: `usermod -p '*' " SERVER_ACCOUNT "` unlocks it, without a password.");
+}
+
 bool
 logins_look(const char *root, struct err *e)
 {
@@ -123,7 +138,7 @@ logins_look(const char *root, struct err *e)
 		    shown.s, lists[i].lets_in ? "Add " SERVER_ACCOUNT :
 		    "Take " SERVER_ACCOUNT " out");
 	}
-	return true;
+	return not_locked(root, told.s, e);
 }
 
 /* What `config` comes to for those who look after the machine, but for the one limit that

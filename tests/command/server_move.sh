@@ -20,6 +20,7 @@ pipe()
 	    "$CHAIRSIDE_PROGRAM" --db "$there" server-move --from - 2>"$err" || status=$?
 }
 
+case_run 'not by a login' 77 'that is root' --login nobody server-move --back
 case_run 'one of three' 2 'One of --to' server-move
 pipe --rehearse
 case_is 'a rehearsal' "$(cat "$tap_folder/sent") $status" '0 0'
@@ -104,5 +105,34 @@ case_run 'no such folder' 1 'Cannot look into' \
     head -c 10 >/dev/null
 case_is 'a line that breaks' "$(cat "$tap_folder/sent")" 1
 case_run 'leaves the old one as it was' 0 'Client [0-9]+ added' client add given=Still
+# Either side is killed in the middle.
+mkfifo "$tap_folder/stream"
+exec 8<>"$tap_folder/stream"
+"$CHAIRSIDE_PROGRAM" server-move --to - >"$tap_folder/stream" 2>/dev/null & sender=$!
+dd bs=1 count=10 <&8 >"$tap_folder/half" 2>/dev/null
+kill -9 $sender
+wait $sender 2>/dev/null
+exec 8<&-
+case_run 'the sender is killed: nothing is saved there' 1 'moved to another server' \
+    client add given=Lost
+case_run 'until it is taken back' 0 'saved here again' server-move --back
+rm "$here/letters.txt"
+cp "$there" "$tap_folder/unchanged"
+exec 8<>"$tap_folder/stream"
+"$CHAIRSIDE_PROGRAM" --db "$there" server-move --from "$tap_folder/stream" 2>/dev/null & receiver=$!
+head -c 60000 "$tap_folder/sent.move" >&8
+tries=0
+while [ ! -s "$here.arriving/clinic.db" ] && [ $tries -lt 600 ]; do
+	tries=$((tries + 1))
+	sleep 0.05
+done
+kill -9 $receiver
+wait $receiver 2>/dev/null
+exec 8<&-
+case_ok 'the receiver is killed: the new is what it was' cmp "$there" "$tap_folder/unchanged"
+case_is 'what had come is for nobody else' "$(stat -c %a "$here.arriving")" 700
+case_run 'and is swept' 0 'is the practice now' --db "$there" server-move --from "$tap_folder/sent.move"
+case_ok 'by the next' test ! -e "$here.arriving"
+
 case_run 'no output onto the practice' 1 'belongs to the practice' server-move --to "$db.key"
 tap_end

@@ -139,6 +139,15 @@ setup --undo --unconfirmed "$token"
 case_ok 'what is confirmed stays' test -f "$drop"
 case_run 'and there is nothing to do' 0 'There is nothing to do\.' $again
 
+chairside $again --minutes 5
+setup --undo
+chairside $again
+connected 99000
+echo another-boot >"$root/proc/sys/kernel/random/boot_id"
+case_run 'after a restart every connection is new' 0 'Confirmed' \
+    server-setup --root "$root" --confirm
+echo one-boot >"$root/proc/sys/kernel/random/boot_id"
+
 # Another chairside's drop-in is replaced, and comes back when the new one is not confirmed.
 sed -i 's/MaxSessions 4/MaxSessions 3/' "$drop"
 case_run 'an older drop-in of ours' 0 'let sshd ask' $again
@@ -207,11 +216,28 @@ refused 'another drop-in' 'chairside.conf stands already and was not made by cha
 setup --undo
 case_ok 'nor is it removed' grep -q 'Match User root' "$drop"
 machine
+echo 'chairside:x:54321:54321::/var/lib/chairside:/bin/dash' >>"$root/etc/passwd"
+echo 'chairside:!:20000::::::' >"$root/etc/shadow"
+sed -i 's/UsePAM yes/UsePAM no/' "$root/etc/ssh/sshd_config"
+refused 'a locked account, without PAM' 'takes the account chairside for locked'
+machine
 echo 'chairside:x:1000:1000::/srv/people:/bin/bash' >>"$root/etc/passwd"
 refused 'another account' 'an account chairside of another kind'
 machine
 mkdir -p "$home"
 refused 'another folder' 'var/lib/chairside stands already'
+machine
+standing >"$shared/before"
+printf '%s\n\nn\n' "$(cat "$shared/owner.pub")" |
+    script -qec "$CHAIRSIDE_PROGRAM server-setup --root $root" /dev/null >"$out"
+standing >"$shared/after"
+case_ok 'asked, and answered no' grep -q 'Nothing was done' "$out"
+case_ok 'nothing is done' cmp "$shared/before" "$shared/after"
+printf '%s\n%s\ny\n' "$(cat "$shared/owner.pub")" "$(cat "$shared/safe.pub")" |
+    script -qec "$CHAIRSIDE_PROGRAM server-setup --root $root" /dev/null >"$out"
+case_ok 'asked, and answered yes' grep -q 'Staff log in by' "$out"
+case_ok 'with the break-glass key' grep -qF "$(cat "$shared/safe.pub")" "$file.rescue"
+case_run 'not by a login' 77 'that is root' --login owner server-setup --root "$root" --undo
 machine
 echo 'AllowUsers ann chairside@192.168.*' >>"$root/etc/ssh/sshd_config"
 case_run 'a named user' 0 'Staff log in by' $fresh

@@ -70,6 +70,7 @@ case_run 'set up' 0 'Staff log in by' server-setup --root "$root" --yes \
 # For sshd the account is root here, and the practice lies below the folder.
 sed -i "s|Match User chairside|Match User root|; s|CommandUser chairside|CommandUser root|; \
 s|/var/lib/chairside|$root&|" "$drop"
+chown -R 0:0 "$root/var/lib/chairside"
 kill -HUP "$(cat "$root/run/sshd.pid")"
 case_ok 'sshd reads it' listening
 
