@@ -15,8 +15,8 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "practice/practice.h"
-#include "practice/save.h"
 #include "server/authorized.h"
+#include "server/keys.h"
 #include "server/machine.h"
 #include "server/public_key.h"
 #include "server/setup_files.h"
@@ -238,21 +238,10 @@ static bool
 add_owner_key(void *arg, struct err *e)
 {
 	const struct server_setup *s = arg;
-	AUTO_RECORD struct record *key = record_new(&record_staff_key);
+	AUTO_BUF struct buf said = BUF_INIT;
 	struct practice *p = practice_open(s->file, s->w->owner, e);
-	struct public_key k;
-	bool ok = public_key_parse(s->w->owner_key, &k, e) && p != NULL;
+	bool ok = p != NULL && keys_add(p, p->staff->id, s->w->owner_key, &said, e);
 
-	if (ok) {
-		record_set_int(key, "staff", p->staff->id);
-		record_set_text(key, "type", k.type);
-		record_set_text(key, "key", k.base64);
-		record_set_text(key, "label", k.comment);
-		record_set_text(key, "fingerprint", k.fingerprint);
-		record_set_int(key, "active", 1);
-		ok = practice_add(p, ACTION_WRITE_SETTINGS, key, NULL, e);
-	}
-	public_key_clear(&k);
 	practice_close(p);
 	return ok;
 }

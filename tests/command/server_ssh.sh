@@ -22,7 +22,7 @@ port=$(python3 -c 'import socket
 s = socket.socket()
 s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])')
-for key in owner other host; do
+for key in owner other safe host; do
 	ssh-keygen -q -t ed25519 -N '' -f "$safe/$key" || exit 1
 done
 
@@ -66,7 +66,7 @@ come()	# KEY WORD... - as whom the test's machine has: the account is not made f
 case_ok 'sshd listens' listening
 case_is 'before, nobody comes in' "$(come owner root@127.0.0.1 true 2>/dev/null; echo $?)" 255
 case_run 'set up' 0 'Staff log in by' server-setup --root "$root" --yes \
-    --owner ada --owner-key "$safe/owner.pub" --name 'Over the line' --timezone UTC
+    --owner ada --owner-key "$safe/owner.pub" --rescue-key "$safe/safe.pub" --name 'Over the line' --timezone UTC
 # For sshd the account is root here, and the practice lies below the folder.
 sed -i "s|Match User chairside|Match User root|; s|CommandUser chairside|CommandUser root|; \
 s|/var/lib/chairside|$root&|" "$drop"
@@ -87,6 +87,8 @@ case_ok 'the owner sees the practice' grep -q 'Over the line.*ada' "$tap_folder/
 exec 8>&-
 wait $line
 case_is 'and leaves' "$?" 0
+printf 'c\nl\n' | come safe root@127.0.0.1 >"$out" 2>&1
+case_ok 'the break-glass key opens the rescue page' grep -q 'The practice file is whole' "$out"
 case_is 'another key opens nothing' "$(come other root@127.0.0.1 true 2>/dev/null; echo $?)" 255
 come owner root@127.0.0.1 "touch '$safe/made'" >/dev/null 2>&1
 case_ok 'a command is not run' test ! -e "$safe/made"
