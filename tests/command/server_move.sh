@@ -122,7 +122,7 @@ exec 8<>"$tap_folder/stream"
 "$CHAIRSIDE_PROGRAM" --db "$there" server-move --from "$tap_folder/stream" 2>/dev/null & receiver=$!
 head -c 60000 "$tap_folder/sent.move" >&8
 tries=0
-while [ ! -s "$here.arriving/clinic.db" ] && [ $tries -lt 600 ]; do
+while [ ! -e "$here.arriving/clinic.db" ] && [ $tries -lt 600 ]; do
 	tries=$((tries + 1))
 	sleep 0.05
 done
