@@ -654,7 +654,7 @@ static void
 what_is_never_removed(void **state)
 {
 	AUTO_FREE char *path = dbfile_new("never.db");
-	AUTO_FREE char *held = NULL, *note = NULL, *strange = NULL;
+	AUTO_FREE char *held = NULL, *note = NULL, *strange = NULL, *strange_note = NULL;
 	const instant now = instant_of("2026-03-12T10:00:00Z");
 	struct db *db = dbfile_open(path, 1);
 	int removed = 0, fd;
@@ -676,9 +676,9 @@ what_is_never_removed(void **state)
 	strange = xasprintf("%s.backups/never.db-2020-01-01T00:00:00Z-01.backup", path);
 	text = test_read(note, &n);
 	test_write(strange, "x", 1);
-	strange = xasprintf("%s.txt", strange);
+	strange_note = xasprintf("%s.txt", strange);
 	*strstr(text, "bytes 1") = 'B';
-	test_write(strange, text, n);
+	test_write(strange_note, text, n);
 	free(text);
 	make_and_thin(db, "2026-03-12T10:15:00Z", &removed);
 	assert_true(removed > 3);
