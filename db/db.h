@@ -401,7 +401,8 @@ bool db_check_rules(struct db *db, void (*say)(const char *, void *), void *arg,
 bool db_rebuild(struct db *db, struct err *e);
 /* Number of the journal's newest entry and, unless `hex` is NULL, the hex of its head. */
 bool db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e);
-/* Was entry n's head the one whose digest begins with these hex digits? */
+/* Was entry n's head the one whose digest begins with these hex digits? The entry's own
+ * digest, which reports print, does too. */
 enum head_fits {
 	HEAD_FITS,
 	HEAD_CUT,	/* there is no such entry: the journal is shorter */

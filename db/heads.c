@@ -39,6 +39,9 @@ compare(const struct db *db, const struct journal_point *p, const char *hex)
 {
 	char here[DIGEST_HEX_SIZE];
 
+	digest_hex(p->mac, DIGEST_SIZE, here);
+	if (strncmp(here, hex, strlen(hex)) == 0)
+		return HEAD_FITS;
 	hex_of(db, p->n, p->mac + CHAIN, here);
 	return strncmp(here, hex, strlen(hex)) == 0 ? HEAD_FITS : HEAD_OTHER;
 }

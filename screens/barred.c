@@ -167,7 +167,7 @@ push_words(const struct stop *s, void *arg)
 
 	stop_text(d->p, s, &words);
 	buf_addf(&to, "To %s  %s", s->name, s->phone);
-	due_words_push(d, words.s, to.s);
+	due_words_push(d, s->client, words.s, to.s);
 }
 
 static void

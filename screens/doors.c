@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/journal.h"
 #include "practice/naming.h"
 #include "practice/picks.h"
 #include "practice/reads.h"
@@ -436,8 +437,11 @@ note_reads(struct desk *d, bool keys)
 
 	if (s->client != 0)
 		reads_note(d->p, s->client, s->ops->name);
-	if (!keys && !reads_write(d->p, clock_monotonic_ms(), &e))
+	if (keys)
+		return;
+	if (!reads_write(d->p, clock_monotonic_ms(), &e))
 		ui_say(d->ui, "%s", e.text);
+	journal_head_due(d->p, clock_monotonic_ms(), false);
 }
 
 #define LOOKED_AT_A_TICK 100	/* bookings, when nobody types: 20 ms */

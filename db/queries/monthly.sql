@@ -5,7 +5,8 @@
 -- The newest entry that changed a record: the report shows the records as of this
 -- entry.
 -- :name report_journal
-SELECT n, mac FROM journal WHERE n = (SELECT max(n) FROM journal_change);
+SELECT n, mac FROM journal
+ WHERE n = (SELECT n FROM journal_change WHERE tbl <> 'read' ORDER BY n DESC LIMIT 1);
 
 -- Has an entry after :after touched one of the tables that :reads names?
 -- :name report_touched

@@ -48,6 +48,6 @@ void due_try(struct due_screen *s, int64_t row, struct screen *page);
 /* text_page.c: the words alone on the window. */
 void due_text_push(struct due_screen *s, const struct due_row *r);
 /* The same of any words; `to` says to whom. */
-void due_words_push(struct desk *d, const char *words, const char *to);
+void due_words_push(struct desk *d, int64_t client, const char *words, const char *to);
 
 #endif

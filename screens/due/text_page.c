@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "practice/reads.h"
 #include "screens/due/due.h"
 #include "screens/toolkit/terminal.h"
 
@@ -69,9 +70,11 @@ run_copy(struct screen *s, UNUSED enum act a)
 {
 	struct terminal *t = desk_of(s)->terminal;
 
-	if (t != NULL && terminal_copy(t, of(s)->words))
+	if (t != NULL && terminal_copy(t, of(s)->words)) {
+		if (s->client != 0)
+			reads_note_always(practice_of(s), s->client, "copied");
 		ui_say(s->ui, "Sent to the terminal's clipboard; not every terminal takes it.");
-	else
+	} else
 		ui_complain(s->ui, "This terminal has no clipboard to send it to: mark the text "
 		    "with the mouse, it is one line.");
 }
@@ -103,12 +106,14 @@ static const struct screen_ops ops = { TEXT_PAGE, .bindings = bindings };
 static const struct screen_ops words_ops = { TEXT_PAGE, .bindings = words_bindings };
 
 static void
-push(struct ui *ui, struct due_screen *due, int64_t row, const char *words, const char *to)
+push(struct ui *ui, struct due_screen *due, int64_t row, int64_t client, const char *words,
+    const char *to)
 {
 	struct text_page *t = xcalloc(1, sizeof(*t));
 
 	t->screen.ops = due != NULL ? &ops : &words_ops;
 	t->screen.ui = ui;
+	t->screen.client = client;
 	t->due = due;
 	t->row = row;
 	t->words = xstrdup(words);
@@ -123,11 +128,11 @@ due_text_push(struct due_screen *s, const struct due_row *r)
 
 	due_text(practice_of(&s->screen), r, &words);
 	buf_addf(&to, "To %s  %s  %s", r->name, r->phone, r->email);
-	push(s->screen.ui, s, due_row_id(r), words.s, to.s);
+	push(s->screen.ui, s, due_row_id(r), r->client, words.s, to.s);
 }
 
 void
-due_words_push(struct desk *d, const char *words, const char *to)
+due_words_push(struct desk *d, int64_t client, const char *words, const char *to)
 {
-	push(d->ui, NULL, 0, words, to);
+	push(d->ui, NULL, 0, client, words, to);
 }

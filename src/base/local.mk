@@ -42,6 +42,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/secret.h \
 	%D%/sink.c \
 	%D%/sink.h \
+	%D%/systemlog.c \
+	%D%/systemlog.h \
 	%D%/text.c \
 	%D%/text.h \
 	%D%/text_measure.c \

@@ -45,8 +45,12 @@ verify(struct call *c, struct practice *p, struct err *e)
 	if (v.problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "The journal has %ld problem%s.", v.problems,
 		    v.problems == 1 ? "" : "s");
-	printf("The journal is the one that was written: %lld entries.\nhead %lld:%s\n",
-	    (long long)v.entries, (long long)v.entries, v.head);
+	printf("The journal is the one that was written: %lld entries.\n", (long long)v.entries);
+	if (v.log.code == ERR_NONE)
+		printf("The machine's log has its head.\n");
+	else
+		printf("The machine's log does not take its head: %s.\n", v.log.text);
+	printf("head %s\n", v.head);
 	return true;
 }
 

@@ -55,7 +55,8 @@ inbox_export(struct practice *p, const char *format, struct err *e)
 	const struct export_format *f = export_format_named(format, e);
 	struct export_file *file = NULL;
 	struct inbox in;
-	bool ok = inbox_look(p, &in, e) && f != NULL && (file = export_file_begin(p, f, NULL,
+	bool ok = inbox_look(p, &in, e) && f != NULL &&
+	    db_note(p->db, "export", "export inbox", e) && (file = export_file_begin(p, f, NULL,
 	    "inbox", columns, ARRAY_LEN(columns), e)) != NULL;
 	size_t i;
 

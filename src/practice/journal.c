@@ -276,7 +276,8 @@ journal_add_look(const char *word, struct buf *out)
 {
 	static const struct { const char *word, *shown; } looks[] = {
 		{ "client", "page" }, { "form", "a form" }, { "preflight", "what stops a start" },
-		{ "emergency", "emergency view" },
+		{ "emergency", "emergency view" }, { "due_text", "a text to send" },
+		{ "copied", "a text, copied to the terminal" },
 	};
 	size_t i;
 

@@ -49,6 +49,17 @@ void journal_add_look(const char *word, struct buf *out);
 bool journal_entry_page(struct practice *p, int64_t n, struct buf *out, struct err *e);
 
 /*
+ * The journal's head, "1234:0123456789abcdef": the number of its newest entry and the first
+ * digits of a keyed digest of all. It goes to the machine's log (base/systemlog.h), with
+ * digits that name the practice and nothing else. False: why it did not.
+ */
+#define JOURNAL_HEAD_SIZE 40
+bool journal_head_tell(struct practice *p, char head[JOURNAL_HEAD_SIZE], struct err *e);
+/* The same if this login has written since, at most every ten minutes of `now` (monotonic)
+ * unless it is the last time. That it fails is shown by journal_check() alone. */
+void journal_head_due(struct practice *p, int64_t now, bool last);
+
+/*
  * Is the journal the one that was written? By its digests, and by the heads that are known
  * elsewhere: in the newest backup's note, and `head`, "N:DIGEST" as verify prints it
  * (NULL: none; ERR_USAGE). `say` gets one sentence for each problem. Needs ACTION_CHECK.
@@ -56,7 +67,8 @@ bool journal_entry_page(struct practice *p, int64_t n, struct buf *out, struct e
 struct journal_verdict {
 	long problems;
 	int64_t entries;
-	char head[17];		/* the digest's first sixteen digits */
+	char head[JOURNAL_HEAD_SIZE];
+	struct err log;		/* why the machine's log does not take it; ERR_NONE: it did */
 };
 bool journal_check(struct practice *p, const char *head, void (*say)(const char *, void *),
     void *arg, struct journal_verdict *v, struct err *e);

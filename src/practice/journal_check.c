@@ -3,7 +3,6 @@
  * See journal.h.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,14 +121,13 @@ journal_check(struct practice *p, const char *head, void (*say)(const char *, vo
     void *arg, struct journal_verdict *v, struct err *e)
 {
 	struct checking k = { p, say, arg, v };
-	char hex[65];
 
 	*v = (struct journal_verdict){ 0 };
 	if (!practice_may(p, ACTION_CHECK, e) ||
 	    !db_check_journal(p->db, say, arg, &v->problems, e) ||
 	    (head != NULL && !compare_given(&k, head, e)) || !compare_backup(&k, e) ||
-	    !tell_older(&k, e) || !db_journal_head(p->db, &v->entries, hex, e))
+	    !tell_older(&k, e) || !db_journal_head(p->db, &v->entries, NULL, e))
 		return false;
-	snprintf(v->head, sizeof(v->head), "%.16s", hex);
+	journal_head_tell(p, v->head, &v->log);
 	return true;
 }

@@ -92,6 +92,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/journal.c \
 	%D%/journal.h \
 	%D%/journal_check.c \
+	%D%/journal_head.c \
 	%D%/limits.c \
 	%D%/limits.h \
 	%D%/logins.c \

@@ -19,6 +19,7 @@
 #include "practice/checklists.h"
 #include "practice/checklist_file.h"
 #include "practice/drafts_place.h"
+#include "practice/journal.h"
 #include "practice/papers.h"
 #include "practice/practice.h"
 #include "practice/reads.h"
@@ -190,6 +191,7 @@ practice_end(struct practice *p)
 	if (p == NULL)
 		return;
 	reads_end(p);
+	journal_head_due(p, 0, true);
 	drafts_places_free(p);
 	chart_templates_free(p);
 	checklists_free(p);

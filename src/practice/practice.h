@@ -74,6 +74,7 @@ struct practice {
 		void *arg;
 	} waiting;
 	int64_t here;			/* the client that is open (here.h); 0: none */
+	int64_t head_told, head_told_at;	/* to the machine's log: entry, and when (monotonic) */
 	bool pin_given;			/* for the acts that follow (pin.h) */
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 	struct chart_template *templates;	/* read so far (chart_template.h) */

@@ -1,5 +1,6 @@
 /*
- * check.c - `check` and `check --deep`, beside what SQLite checks by itself.
+ * check.c - `check` and `check --deep`, beside what SQLite checks by itself; and the
+ * journal's digests beside its rows.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -44,5 +45,39 @@ SIDE(check_bare)
 	AUTO_FREE char *path = xstrdup(fixture(b, s->arg));
 
 	figures[0] = figures[1] = run_forked(bare_check, path).cpu_ms;
+	return true;
+}
+
+/* --- the journal ---------------------------------------------------------------------- */
+
+SIDE(journal_ours)
+{
+	const char *path = fixture(b, s->arg);
+	const char *const verify[] = { b->program, "--db", path, "journal", "verify", NULL };
+
+	if (b->who == RELEASE)
+		return bench_skip("a release without it verifies no journal by itself");
+	figures[0] = run_good(verify, NULL).cpu_ms;
+	return true;
+}
+
+static void
+read_journal(void *arg)
+{
+	sqlite3 *raw = fixture_raw(arg);
+	sqlite3_stmt *st = fixture_prepare(raw, "SELECT sum(length(mac) + length(label)) FROM journal "
+	    "UNION ALL SELECT sum(length(change)) FROM journal_change ORDER BY 1");
+
+	if (sqlite3_step(st) != SQLITE_ROW || sqlite3_column_int64(st, 0) <= 0)
+		bug("there is no journal to read");
+	sqlite3_finalize(st);
+	sqlite3_close(raw);
+}
+
+SIDE(journal_bare)
+{
+	AUTO_FREE char *path = xstrdup(fixture(b, s->arg));
+
+	figures[0] = run_forked(read_journal, path).cpu_ms;
 	return true;
 }

@@ -151,6 +151,10 @@ const struct subject subjects[] = {
 	  .ours = check_ours, .bare = check_bare, .lines = {
 		{ "check-imported", "ms", 1.25, 0 },
 		{ "check-deep-imported", "ms", 2, 0 } } },
+	{ .what = "journal verify of an imported practice; processor",
+	  .beside = "the bare engine reading the same rows", .arg = "imported",
+	  .ours = journal_ours, .bare = journal_bare, .lines = {
+		{ "journal-verify", "ms", 0, 1000 } } },
 	{ .what = "the longest save during check --deep", .beside = "the longest of as many"
 	  " without it", .ours = check_wait_ours, .bare = calm_ours, .lines = {
 		{ "check-writer-waits", "ms", 0, 50 } } },

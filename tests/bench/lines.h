@@ -52,6 +52,8 @@ SIDE(calm_ours);
 /* check.c */
 SIDE(check_ours);
 SIDE(check_bare);
+SIDE(journal_ours);
+SIDE(journal_bare);
 /* exports.c */
 SIDE(export_ours);
 SIDE(export_shell);

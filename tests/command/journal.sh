@@ -40,7 +40,17 @@ case_run 'another digest' 3 'knows another entry 3' journal verify --head 3:0000
 case_run 'a head further than the journal' 3 'ends before it' \
     journal verify --head 999:0000000000000000
 
+# a report's digest is one too
+chairside report monthly --month 2026-03
+entry=$(sed -n 's/.*journal entry \([0-9]*\), its digest$/\1/p' "$out")
+digest=$(sed -n '/its digest$/{n;s/\.$//;p;}' "$out")
+case_run 'the head on a report' 0 'is the one' journal verify --head "$entry:$digest"
+case_run 'a look is no newest change' 0 '' client show 2
+chairside report monthly --month 2026-03
+case_ok 'of the report' grep -q "journal entry $entry," "$out"
+
 # an older copy, put in the file's place between two logins
+chairside backup
 cp "$file" old.copy
 chairside client set 1 city=Wien
 cp old.copy "$file"
@@ -52,4 +62,13 @@ case_run 'the newest backup would have known' 0 '' backup
 cp old.copy "$file"
 rm "$file.lock"
 case_run 'and does, without FILE.lock' 3 'The backup of .* ends before it' journal verify
+
+# a restore is no older copy in the place of the file
+CHAIRSIDE_DB=$tap_folder/second.db
+new_practice
+chairside client add given=Anna family=Lang
+chairside backup
+chairside client set 1 city=Bern
+case_run 'a restore' 0 '' restore --latest
+case_run 'is not taken for one' 0 'is the one' journal verify
 tap_end

@@ -111,6 +111,8 @@ plant "$role" src/practice/four.c 'if (p->role == ROLE_OWNER)\n'
 plant "$role" screens/five.c 'may = d->p->role == 1;\n'
 plant "$role" src/report/four.c 'if (strcmp(role, "front_desk") == 0)\n'
 plant "$role" db/queries/role.sql "SELECT 1 FROM staff WHERE role IN ('owner');\n"
+plant 'what leaves the practice as a file is in the journal' src/export/five.c \
+    'out = file_out_open(target, e);\n'
 banned='banned functions are not called'
 plant "$banned" src/base/five.c 'strcpy(a, "/* b */");\n'
 plant "$banned" db/five.c 'n = atoi(a);\n'

@@ -39,6 +39,12 @@ rule 'SQL does not read the wall clock'
 } >"$found"
 rule 'roles are compared only in src/practice/roles.c'
 
+code code '*.[ch]' src/export src/figures src/import src/lists src/practice src/receipt screens | grep -E "$(calls file_out_open)" | cut -d: -f1 | sort -u |
+while read -r file; do
+	grep -q "^$file	" "$lint/leaves.txt" || grep -q 'db_note(' "$file" || echo "$file"
+done >"$found"
+rule 'what leaves the practice as a file is in the journal'
+
 code code '*.[ch]' src db screens tests |
 grep -E "$(calls strcpy strcat strncpy strncat stpcpy sprintf vsprintf gets strtok atoi atol atoll atof system popen alloca tmpnam tempnam mktemp rand srand)" >"$found"
 rule 'banned functions are not called'

@@ -2,7 +2,7 @@
 
 c_tests += %D%/test_clock %D%/test_date %D%/test_date_input %D%/test_digest \
 	%D%/test_file %D%/test_memory %D%/test_money %D%/test_scratch %D%/test_seal \
-	%D%/test_text %D%/test_text_shown %D%/test_zone
+	%D%/test_systemlog %D%/test_text %D%/test_text_shown %D%/test_zone
 %C%_test_clock_LDADD = $(TEST_BASE)
 %C%_test_date_LDADD = $(TEST_BASE)
 %C%_test_date_input_LDADD = $(TEST_BASE)
@@ -12,6 +12,7 @@ c_tests += %D%/test_clock %D%/test_date %D%/test_date_input %D%/test_digest \
 %C%_test_money_LDADD = $(TEST_BASE)
 %C%_test_scratch_LDADD = $(TEST_BASE)
 %C%_test_seal_LDADD = $(TEST_BASE)
+%C%_test_systemlog_LDADD = $(TEST_BASE)
 %C%_test_text_LDADD = $(TEST_BASE)
 %C%_test_text_shown_LDADD = $(TEST_BASE)
 %C%_test_zone_LDADD = $(TEST_BASE)
