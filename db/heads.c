@@ -90,6 +90,28 @@ head_holds(struct db *db)
 	    (n == seen->n && compare(db, seen, hex) == HEAD_FITS);
 }
 
+/* An older copy is whole in itself. One that was tampered with is not written on: that would
+ * give it a head that fits. */
+static bool
+own_head_fits(struct db *db)
+{
+	struct stmt *st = db_stmt(db, "journal_head");
+	char hex[DIGEST_HEX_SIZE] = "";
+	enum head_fits fits = HEAD_CUT;
+	const void *mac;
+	int64_t n = 0;
+	size_t size;
+
+	if (stmt_next(st)) {
+		n = stmt_int(st, "n");
+		mac = stmt_blob(st, "mac", &size);
+		if (size == DIGEST_SIZE)
+			digest_hex(mac, size, hex);
+	}
+	return stmt_end(st, NULL) && hex[0] != '\0' && db_head_fits(db, n, hex, &fits, NULL) &&
+	    fits == HEAD_FITS;
+}
+
 void
 head_open(struct db *db)
 {
@@ -100,7 +122,8 @@ head_open(struct db *db)
 
 	/* a note is older than what is read after it */
 	if (db->refusal != NULL || !note_get(db, &n, hex) ||
-	    !db_head_fits(db, n, hex, &fits, NULL) || fits == HEAD_FITS)
+	    !db_head_fits(db, n, hex, &fits, NULL) || fits == HEAD_FITS ||
+	    !own_head_fits(db))
 		return;
 	label = xasprintf("older copy, was at %" PRId64 ":%.16s", n, hex);
 	if (db->notice == NULL)
