@@ -90,8 +90,8 @@ head_holds(struct db *db)
 	    (n == seen->n && compare(db, seen, hex) == HEAD_FITS);
 }
 
-/* An older copy is whole in itself. One that was tampered with is not written on: that would
- * give it a head that fits. */
+/* An older copy is whole in itself. What was tampered with gets no entry here, which would
+ * give it a head that fits: `check` names it. */
 static bool
 own_head_fits(struct db *db)
 {
@@ -122,15 +122,16 @@ head_open(struct db *db)
 
 	/* a note is older than what is read after it */
 	if (db->refusal != NULL || !note_get(db, &n, hex) ||
-	    !db_head_fits(db, n, hex, &fits, NULL) || fits == HEAD_FITS ||
-	    !own_head_fits(db))
+	    !db_head_fits(db, n, hex, &fits, NULL) || fits == HEAD_FITS)
+		return;
+	lock_note_set(db, LOCK_HEAD, "");
+	if (!own_head_fits(db))
 		return;
 	label = xasprintf("older copy, was at %" PRId64 ":%.16s", n, hex);
 	if (db->notice == NULL)
 		db->notice = xasprintf("An older copy was put in the place of the practice file: its "
 		    "journal was at entry %" PRId64 ", which is not there any more. What was "
 		    "saved since is not in it; chairside journal verify says more.", n);
-	lock_note_set(db, LOCK_HEAD, "");
 	if (!db_note(db, "older", label, NULL))
 		return;
 }
