@@ -4,6 +4,8 @@
 #include <locale.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "command/command.h"
@@ -12,6 +14,23 @@
 static const struct command_screens screens = {
 	.run = screens_run, .library = screens_library
 };
+
+/* The letters of the language. Terminals write UTF-8, and over SSH many do not say so
+ * (PuTTY never does); others name a language that this machine has not got, whose letters
+ * are in UTF-8 all the same. */
+static void
+set_letters(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	const char *said = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names) && said == NULL; i++)
+		said = getenv(names[i]) != NULL && *getenv(names[i]) != '\0' ? getenv(names[i]) : NULL;
+	if (said != NULL ? setlocale(LC_CTYPE, "") == NULL && (strcasestr(said, "utf-8") != NULL ||
+	    strcasestr(said, "utf8") != NULL) : getenv("SSH_CONNECTION") != NULL)
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
 
 int
 main(int argc, char **argv)
@@ -23,6 +42,6 @@ main(int argc, char **argv)
 	/* a group may share a practice; others get no access. The log beside it gets
 	 * the file's mode only after it was made: until then this mask decides */
 	umask(0007);
-	setlocale(LC_CTYPE, "");
+	set_letters();
 	return command_main(argc, argv, &screens);
 }

@@ -56,4 +56,21 @@ for format in csv json; do
 done
 on_terminal report monthly --month 2026-02
 case_is 'text is for terminals' "$status" 0
+
+# Which letters: those that the line's other end means.
+letters()	# NAME LINE SETTING...: with it, the screens draw such a line
+{
+	name=$1 line=$2
+	shift 2
+	case_ok "$name" env -u LC_ALL -u LC_CTYPE -u LANG -u SSH_CONNECTION \
+	    PYTHONCOERCECLOCALE=0 "$@" \
+	    python3 "$CHAIRSIDE_SOURCE/tests/support/typed.py" "$CHAIRSIDE_PROGRAM" "$db" "" "$line"
+}
+over_ssh='SSH_CONNECTION=192.0.2.2 50000 192.0.2.1 22'
+plain=$(printf -- '-\033[')	# one letter, repeated by the terminal
+letters 'without a language they are plain' "$plain"
+letters 'over SSH they are UTF-8, as nobody says' ───── "$over_ssh"
+letters 'unless somebody does' "$plain" "$over_ssh" LANG=C
+letters 'a language that is not here has its letters' ───── LANG=xx_YY.utf8
+letters 'if they are UTF-8' "$plain" LANG=xx_YY.ISO-8859-1
 tap_end
