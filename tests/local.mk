@@ -66,6 +66,7 @@ include $(top_srcdir)/tests/terminal/local.mk
 include $(top_srcdir)/tests/fuzz/local.mk
 include $(top_srcdir)/tests/lint/local.mk
 include $(top_srcdir)/tests/bench/local.mk
+include $(top_srcdir)/tests/soak/local.mk
 
 sh_tests += $(program_tests)
 
