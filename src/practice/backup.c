@@ -93,12 +93,12 @@ wanted_seal(const struct record *settings, struct seal_public *key,
 
 /* Writes into the journal what was done; the backup is good without that too. */
 static bool
-note_made(struct db *db, const struct backup *b, int removed, struct err *e)
+note_made(struct db *db, const struct backup *b, const char *by, int removed, struct err *e)
 {
 	AUTO_BUF struct buf label = BUF_INIT;
 
-	buf_addf(&label, "back up practice 1%s%s", b->sealed[0] != '\0' ? ", sealed" : "",
-	    db_who(db) == 0 ? ", by the timer" : "");
+	buf_addf(&label, "back up practice 1%s%s%s", b->sealed[0] != '\0' ? ", sealed" : "",
+	    by != NULL ? ", by " : "", by != NULL ? by : "");
 	if (removed > 0)
 		buf_addf(&label, ", %d older removed", removed);
 	if (backup_note(db, b, label.s, e))
@@ -128,7 +128,7 @@ make(struct db *db, const struct record *settings, const struct backup_ask *ask,
 		t->holds = holds(&b);
 		t->sealed = seal != NULL;
 		ok = (!ask->thin || backup_thin(db, &b, &t->removed, e)) &&
-		    note_made(db, &b, t->removed, e);
+		    note_made(db, &b, ask->by, t->removed, e);
 	}
 	backup_clear(&b);
 	return ok;
@@ -143,10 +143,20 @@ practice_backup(struct practice *p, const struct backup_ask *ask, struct backup_
 }
 
 bool
+practice_backup_alone(struct db *db, const struct backup_ask *ask, struct backup_told *t,
+    struct err *e)
+{
+	AUTO_RECORD struct record *settings = db_get(db, &record_practice, SETTINGS_ID, e);
+
+	*t = (struct backup_told){ .path = NULL };
+	return settings != NULL && make(db, settings, ask, t, e);
+}
+
+bool
 practice_backup_timer(const char *path, const struct backup_ask *ask,
     struct backup_told *t, struct err *e)
 {
-	struct record *settings;
+	struct backup_ask timer = *ask;
 	struct stat st;
 	struct db *db;
 	bool ok;
@@ -158,10 +168,9 @@ practice_backup_timer(const char *path, const struct backup_ask *ask,
 	db = db_open(path, e);
 	if (db == NULL)
 		return false;
-	db_set_who(db, 0, "the timer");
-	settings = db_get(db, &record_practice, SETTINGS_ID, e);
-	ok = settings != NULL && make(db, settings, ask, t, e);
-	record_free(settings);
+	timer.by = "the timer";
+	db_set_who(db, 0, timer.by);
+	ok = practice_backup_alone(db, &timer, t, e);
 	db_close(db);
 	return ok;
 }

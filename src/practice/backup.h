@@ -36,18 +36,22 @@ struct backup_ask {
 	 * (ERR_PROBLEMS), and for each altered attachment, which is left out */
 	void (*say)(const char *, void *);
 	void *arg;
+	const char *by;		/* who made it, for the journal; NULL: who logged in */
 };
 /* Makes a backup, sealed where the setting backup_key has a public key, and writes that into
  * the journal. */
 bool practice_backup(struct practice *p, const struct backup_ask *ask, struct backup_told *t,
+    struct err *e);
+/* The same without a login, of a file that the caller has opened. */
+bool practice_backup_alone(struct db *db, const struct backup_ask *ask, struct backup_told *t,
     struct err *e);
 /* The same for a timer, without a login: only for the account that owns the file, which can
  * copy it anyway, and only into FILE.backups. */
 bool practice_backup_timer(const char *path, const struct backup_ask *ask,
     struct backup_told *t, struct err *e);
 /* Adds a line on the newest backup, its age and when a second machine fetched one, or on how
- * to make one. False: a
- * warning, there are changes of more than 24 hours that no backup has. */
+ * to make one. False: a warning, there are changes of more than 24 hours that no backup
+ * has. */
 bool practice_backup_words(const struct practice *p, struct buf *out);
 
 struct restore_ask {

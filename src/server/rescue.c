@@ -79,17 +79,19 @@ look(const char *practice)
 static void
 act_backup(const char *practice)
 {
+	const struct backup_ask ask = { .say = say, .by = "the rescue page" };
 	struct db *db = open_for(practice, "rescue: backup");
-	struct backup b = { .path = NULL };
+	struct backup_told t;
 	struct err e;
 
 	if (db == NULL)
 		return;
-	if (backup_make(db, NULL, NULL, say, NULL, &b, &e))
-		printf("Backup made and checked: %s\n", path_name(b.path));
+	if (practice_backup_alone(db, &ask, &t, &e))
+		printf("Backup made and checked%s: %s\n", t.sealed ? ", sealed" : "",
+		    path_name(t.path));
 	else
 		say(e.text, NULL);
-	backup_clear(&b);
+	backup_told_clear(&t);
 	db_close(db);
 }
 

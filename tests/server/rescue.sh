@@ -43,6 +43,16 @@ page r yes l
 case_ok 'and put back' grep -q 'Restored' "$out"
 case_run 'everybody is in again' 0 Berg client list
 
+chairside backup keygen
+python3 - "$db" "$(grep -o 'public-.*' "$out")" <<'EOF'
+import sqlite3, sys
+file = sqlite3.connect(sys.argv[1])
+file.execute("UPDATE practice SET backup_key = ?", (sys.argv[2],))
+file.commit()
+EOF
+page b l
+case_ok 'where backups are sealed, this one is too' grep -q 'made and checked, sealed: ' "$out"
+
 status=0
 SSH_ORIGINAL_COMMAND=sh "$CHAIRSIDE_PROGRAM" --db "$db" rescue </dev/null >"$out" 2>"$err" || status=$?
 case_is 'a command over its key is refused' "$status" 77
