@@ -74,6 +74,8 @@ head_wrote(struct db *db)
 	char hex[DIGEST_HEX_SIZE];
 	char text[LOCK_NOTE_MAX];
 
+	if (db->own || db->creating)	/* it is not what the note is about */
+		return;
 	hex_of(db, seen->n, seen->mac + CHAIN, hex);
 	snprintf(text, sizeof(text), "head %" PRId64 " %s\n", seen->n, hex);
 	lock_note_set(db, LOCK_HEAD, text);
@@ -86,7 +88,7 @@ head_holds(struct db *db)
 	char hex[DIGEST_HEX_SIZE];
 	int64_t n;
 
-	return !note_get(db, &n, hex) || n < seen->n ||
+	return db->own || db->creating || !note_get(db, &n, hex) || n < seen->n ||
 	    (n == seen->n && compare(db, seen, hex) == HEAD_FITS);
 }
 
