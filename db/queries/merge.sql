@@ -10,7 +10,7 @@ SELECT id FROM lead ORDER BY step DESC LIMIT 1;
 
 -- The merge by which a client went; none: they are one of their own.
 -- :name merge_of
-SELECT id, version, stays FROM client_merge WHERE gone = :client AND ended_at IS NULL;
+SELECT version, stays FROM client_merge WHERE gone = :client AND ended_at IS NULL;
 
 -- What others, merged into this client, were called and reached by.
 -- :name merge_names
@@ -78,4 +78,4 @@ SELECT id, state FROM subscriber WHERE client IN (:client, :other) ORDER BY id;
 SELECT count(*) AS n FROM draft WHERE type = 'client' AND record = :client;
 
 -- :name apart_of
-SELECT id FROM client_apart WHERE first = :first AND second = :second;
+SELECT 1 FROM client_apart WHERE first = :first AND second = :second;

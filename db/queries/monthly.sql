@@ -6,7 +6,7 @@
 -- entry.
 -- :name report_journal
 SELECT n, mac FROM journal
- WHERE n = (SELECT n FROM journal_change WHERE tbl <> 'read' ORDER BY n DESC LIMIT 1);
+ WHERE n = (SELECT n FROM journal_change WHERE n > 0 AND tbl <> 'read' ORDER BY n DESC LIMIT 1);
 
 -- Has an entry after :after touched one of the tables that :reads names?
 -- :name report_touched

@@ -6,8 +6,9 @@
 
 [ -x /usr/sbin/sshd ] || tap_skip 'openssh-server is not installed'
 
-# The test's own folder is closed to others, and the account must reach the practice.
-shared=$(mktemp -d "${TMPDIR:-/tmp}/chairside-server.XXXXXX") || exit 1
+# The test's own folder is closed to others, as TMPDIR may be, and the account must reach the
+# practice.
+shared=$(mktemp -d /tmp/chairside-server.XXXXXX) || exit 1
 trap 'rm -rf "$shared"' EXIT
 chmod 755 "$shared"
 root=$shared/machine
