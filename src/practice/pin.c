@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "db/db.h"
@@ -18,6 +19,7 @@
 #define FIRST_WAIT 30		/* seconds */
 #define LONGEST_WAIT 3600
 #define GIVEN 0			/* instead of when it was chosen */
+#define TRIES ((int64_t)1 << 42)	/* claimed with the number of whose PIN is being tried */
 
 struct row {
 	bool has, given;
@@ -105,26 +107,41 @@ note_wrong(struct practice *p, int64_t staff)
 
 /* Is it the one? What was tried is counted before it is told. */
 static bool
-try(struct practice *p, int64_t staff, const struct row *r, const char *pin,
-    const char *field, struct err *e)
+try_alone(struct practice *p, int64_t staff, const char *pin, const char *field, struct err *e)
 {
 	struct change c = { .query = "pin_tried", .staff = staff };
-	int64_t wait = wait_of(r);
 	char keyed[DB_KEYED_SIZE];
+	struct row r;
 	bool good;
 
-	if (wait > 0)
+	if (!read_row(p, staff, &r, e))
+		return false;
+	if (wait_of(&r) > 0)
 		return err_set(e, ERR_INVALID, field, "Too many wrong PINs: try again in %"
-		    PRId64 " seconds.", wait);
-	good = secret_fits(db_keyed(p->db, pin, keyed), r->hash);
+		    PRId64 " seconds.", wait_of(&r));
+	good = r.has && secret_fits(db_keyed(p->db, pin, keyed), r.hash);
 	explicit_bzero(keyed, sizeof(keyed));
-	c.wrong = good ? 0 : r->wrong + 1;
-	if ((!good || r->wrong > 0) && !db_write_local(p->db, write_row, &c, e))
+	c.wrong = good ? 0 : r.wrong + 1;
+	if ((!good || r.wrong > 0) && !db_write_local(p->db, write_row, &c, e))
 		return false;
 	if (!good)
 		note_wrong(p, staff);
 	return good || err_set(e, ERR_INVALID, field, staff == p->staff->id ?
 	    "This is not your PIN." : "This is not the PIN of these initials.");
+}
+
+/* One at a time, in all programs: many at once would be as many tries and count as one. */
+static bool
+try(struct practice *p, int64_t staff, const char *pin, const char *field, struct err *e)
+{
+	bool good;
+
+	if (!db_claim(p->db, TRIES + staff))
+		return err_set(e, ERR_INVALID, field, "That PIN is being typed at another place too. "
+		    "Try again.");
+	good = try_alone(p, staff, pin, field, e);
+	db_unclaim(p->db, TRIES + staff);
+	return good;
 }
 
 static bool
@@ -153,13 +170,15 @@ put(struct practice *p, int64_t staff, const char *pin, bool given, struct err *
 {
 	char keyed[DB_KEYED_SIZE], hash[SECRET_HASH_SIZE];
 	struct change c = { .query = "pin_set", .hash = hash, .staff = staff, .given = given };
+	AUTO_FREE char *label = xasprintf("%s staff %" PRId64, given ? "give a PIN to" :
+	    "choose a PIN of", staff);
 	bool ok = secret_hash(db_keyed(p->db, pin, keyed), hash);
 
 	explicit_bzero(keyed, sizeof(keyed));
 	if (!ok)
 		return err_set(e, ERR_IO, NULL, "This machine cannot make a hash of a PIN.");
 	return db_write_local(p->db, write_row, &c, e) &&
-	    db_note(p->db, "pin", given ? "give a PIN" : "choose a PIN", e);
+	    db_note(p->db, "pin", label, e);
 }
 
 bool
@@ -169,7 +188,7 @@ pin_change(struct practice *p, int64_t staff, const char *old, const char *pin, 
 
 	if (!read_row(p, staff, &r, e))
 		return false;
-	if (r.has && (old == NULL || !try(p, staff, &r, old, "old", e)))
+	if (r.has && (old == NULL || !try(p, staff, old, "old", e)))
 		return old != NULL ? false : err_set(e, ERR_INVALID, "old",
 		    "Which is your PIN so far?");
 	if (!pin_fits(pin, e))
@@ -196,11 +215,12 @@ pin_lend(struct practice *p, int64_t staff, const char *pin, struct err *e)
 bool
 pin_forget(struct practice *p, int64_t staff, struct err *e)
 {
+	AUTO_FREE char *label = xasprintf("forget a PIN of staff %" PRId64, staff);
 	struct change c = { .query = "pin_forget", .staff = staff };
 
 	return practice_may(p, ACTION_WRITE_SETTINGS, e) &&
 	    db_write_local(p->db, write_row, &c, e) &&
-	    db_note(p->db, "pin", "forget a PIN", e);
+	    db_note(p->db, "pin", label, e);
 }
 
 bool
@@ -216,7 +236,7 @@ pin_prove(struct practice *p, int64_t staff, const char *pin, bool *given, struc
 		    "There is no PIN any more: Q leaves, and what was typed is kept." :
 		    "There is no PIN for these initials yet: it is chosen at one's own login "
 		    "(Practice, PIN), or the owner gives a first one.");
-	return has_form(pin, e) && try(p, staff, &r, pin, "pin", e);
+	return has_form(pin, e) && try(p, staff, pin, "pin", e);
 }
 
 bool
@@ -225,7 +245,7 @@ pin_give(struct practice *p, const char *pin, struct err *e)
 	struct row r;
 
 	if (!read_row(p, p->staff->id, &r, e) ||
-	    (r.has && !try(p, p->staff->id, &r, pin, "pin", e)))
+	    (r.has && !try(p, p->staff->id, pin, "pin", e)))
 		return false;
 	if (r.given)
 		return err_set(e, ERR_INVALID, "pin", "This PIN was given to you: choose one that "
