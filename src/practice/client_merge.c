@@ -45,8 +45,8 @@ static const struct {
 	{ "allergies_on", SETTLE_EARLIER, NULL }, { "medicines_on", SETTLE_EARLIER, NULL },
 	{ "allergies_by", SETTLE_WITH, "allergies_on" },
 	{ "medicines_by", SETTLE_WITH, "medicines_on" },
-	{ "age_seen_by", SETTLE_WITH, "age_seen_on" },
-	{ "age_seen_how", SETTLE_WITH, "age_seen_on" },
+	{ "age_seen_on", SETTLE_WITH, "born" }, { "age_seen_by", SETTLE_WITH, "born" },
+	{ "age_seen_how", SETTLE_WITH, "born" },
 	{ "first_visit", SETTLE_EARLIER, NULL }, { "channel", SETTLE_NONE_WINS, NULL },
 	{ "archived", SETTLE_ARCHIVED, NULL }, { "external_id", SETTLE_OWN, NULL },
 };
@@ -141,6 +141,22 @@ settle(struct client_merge *m, size_t i, enum settle how, const char *with)
 	return MERGED_CHOICE;
 }
 
+/* What was verified is a birth date (asked.h): it comes from whose date that is. */
+static void
+settle_age(struct client_merge *m)
+{
+	static const char *const fields[] = { "age_seen_on", "age_seen_by", "age_seen_how" };
+	const struct value *born = record_value(m->merged, "born");
+	bool theirs = value_equal(born, record_value(m->gone, "born"));
+	bool ours = value_equal(born, record_value(m->stays, "born"));
+	struct record *of = ours && (!theirs || !record_is_null(m->stays, "age_seen_how")) ?
+	    m->stays : m->gone;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(fields); i++)
+		value_copy(record_value(m->merged, fields[i]), record_value(of, fields[i]));
+}
+
 static void
 settle_all(struct client_merge *m)
 {
@@ -165,6 +181,7 @@ settle_all(struct client_merge *m)
 			continue;
 		m->n++;
 	}
+	settle_age(m);
 }
 
 static bool
@@ -211,6 +228,7 @@ client_merge_choose(struct client_merge *m, size_t i, bool gone)
 
 	if (f->how == MERGED_CHOICE)
 		value_copy(record_value(m->merged, f->field->name), gone ? f->gone : f->stays);
+	settle_age(m);
 }
 
 /* --- what is stricter ----------------------------------------------------------------- */

@@ -30,10 +30,10 @@ undo_label_done(const char *label, struct buf *out)
 		{ "arrive", "Here" }, { "ask", "Asked for" },
 		{ "cancel", "Cancelled" }, { "choose", "Chose" },
 		{ "end", "Not treated" }, { "finish", "Done" },
-		{ "forget", "Forgot" }, { "miss", "No-show" },
+		{ "forget", "Forgot" }, { "give", "Gave" }, { "miss", "No-show" },
 		{ "override", "Overridden" }, { "pay", "Paid" },
-		{ "reply", "Replied to" }, { "report", "Wrote report" },
-		{ "start", "In treatment" },
+		{ "read", "Read" }, { "reply", "Replied to" }, { "report", "Wrote report" },
+		{ "start", "In treatment" }, { "tell", "Told apart:" },
 		{ "write", "Kept open" },
 	};
 	size_t i, n = strcspn(label, " "), at = out->len;
