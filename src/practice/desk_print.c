@@ -2,7 +2,7 @@
  * desk_print.c - see desk_print.h.
  *
  * A paper is called PLACE-NAME, by its place in the row. One that is still being written has
- * another name (base/scratch.h), with a blank in it.
+ * a name that begins with a dot (base/file.c).
  */
 #include "practice/desk_print.h"
 
@@ -40,7 +40,7 @@ place_of(const char *name)
 	char *end;
 	long place = strtol(name, &end, 10);
 
-	return *end == '-' && strchr(name, ' ') == NULL ? place : 0;
+	return *end == '-' && *name != '.' ? place : 0;
 }
 
 /* Finds the first and the last that waits, and removes what is too old. *first is the caller's. */

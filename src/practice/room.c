@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/here.h"
 #include "practice/reads.h"
 
 bool
@@ -37,6 +38,7 @@ room_pass_on(struct practice *p, int64_t staff, struct err *e)
 
 	BUG_IF(p->room == NULL);
 	reads_end(p);
+	here_is(p, 0, HERE_PAGE);	/* nobody is there any more */
 	next = who != NULL ? practice_begin(p->db, record_text(who, "login"), e) : NULL;
 	if (next == NULL)
 		return NULL;

@@ -11,8 +11,8 @@ case_run 'nothing waits' 75 'Nothing waits to be printed' next-print --wait 0
 folder=$db.exports/print-1
 mkdir -p "$folder"
 printf 'first\n' >"$folder/9-book.html"
-printf 'second\n' >"$folder/10-book.html"
-printf 'half' >"$folder/3-book.html 12-abcdef"
+printf 'second\n' >"$folder/10-laser consent.html"
+printf 'half' >"$folder/.3-book.html.12-abcdef"
 printf 'nobody knows\n' >"$folder/notes.txt"
 ln -s "$db.key" "$folder/1-key.html"
 mkdir "$db.exports/print-2"
@@ -23,7 +23,7 @@ case_is 'the first' "$(cat "$out")" first
 chairside next-print --wait 0
 case_is 'the second' "$(cat "$out")" second
 case_run 'and no more' 75 'Nothing waits' next-print --wait 0
-case_is 'what it does not know stays' "$(ls "$folder" | wc -l)" 3
+case_is 'what it does not know stays' "$(ls -A "$folder" | wc -l)" 3
 printf 'late\n' >"$folder/1-late.html"
 touch -d '8 days ago' "$folder/1-late.html"
 case_run 'not after a week' 75 'Nothing waits' next-print --wait 0
