@@ -64,6 +64,28 @@ settle_of(const struct field *f, const char **with)
 	return SETTLE_CHOOSE;
 }
 
+/* Is each item of `part` one of `all`? Whole items are compared: "tin" is not in "gelatin". */
+static bool
+has_whole(const char *all, const char *part, const char *between)
+{
+	size_t n, k;
+
+	for (; *part != '\0'; part += n + (part[n] != '\0')) {
+		AUTO_FREE char *one = text_trim(xstrndup(part, n = strcspn(part, between)));
+		const char *at = all;
+		bool found = *one == '\0';
+
+		for (; !found && *at != '\0'; at += k + (at[k] != '\0')) {
+			AUTO_FREE char *item = text_trim(xstrndup(at, k = strcspn(at, between)));
+
+			found = text_fold_cmp(item, one) == 0;
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
 /* Adds what `list` has and `out` has not, item by item. */
 static void
 add_words(struct buf *out, const char *list)
@@ -71,11 +93,8 @@ add_words(struct buf *out, const char *list)
 	while (*list != '\0') {
 		size_t n = strcspn(list, ",;");
 		AUTO_FREE char *item = text_trim(xstrndup(list, n));
-		AUTO_BUF struct buf have = BUF_INIT, one = BUF_INIT;
 
-		text_fold(&have, out->len > 0 ? out->s : "");
-		text_fold(&one, item);
-		if (one.len > 0 && strstr(have.s != NULL ? have.s : "", one.s) == NULL)
+		if (!has_whole(out->len > 0 ? out->s : "", item, ",;"))
 			buf_addf(out, "%s%s", out->len > 0 ? ", " : "", item);
 		list += n + (list[n] != '\0');
 	}
@@ -88,7 +107,7 @@ set_both(const struct field *f, const struct value *a, const struct value *b,
 	AUTO_BUF struct buf text = BUF_INIT;
 
 	buf_adds(&text, a->s);
-	if (strstr(a->s, b->s) == NULL)
+	if (!has_whole(a->s, b->s, ";\n"))
 		buf_addf(&text, "%s%s", f->type == FIELD_NOTE ? "\n" : "; ", b->s);
 	value_set_text(to, text.s);
 }

@@ -205,6 +205,23 @@ all_that_is_hers_moves(void **state)
 	is_text(v.anna, "alert", "");
 }
 
+/* A word within another one is not that word. */
+static void
+whole_words_are_kept(void **state)
+{
+	(void)state;
+	OK(clinic_set(v.mara, v.anna, "allergies", "gelatin, environment; Latex", &err));
+	OK(clinic_set(v.mara, anna2, "allergies", "tin, iron, LATEX", &err));
+	OK(clinic_set(v.mara, v.anna, "alert", "not pregnant; faints", &err));
+	OK(clinic_set(v.mara, anna2, "alert", "pregnant", &err));
+	OK(clinic_set(v.mara, v.anna, "notes", "rings first\nfaints", &err));
+	OK(clinic_set(v.mara, anna2, "notes", "faints", &err));
+	merge(v.mara, v.anna, anna2);
+	is_text(v.anna, "allergies", "gelatin, environment; Latex, tin, iron");
+	is_text(v.anna, "alert", "not pregnant; faints; pregnant");
+	is_text(v.anna, "notes", "rings first\nfaints");
+}
+
 static void
 nothing_is_written_for_who_went(void **state)
 {
@@ -490,6 +507,7 @@ a_merge_asks_little_of_each_row(void **state)
 
 TEST_MAIN(
     CASE(all_that_is_hers_moves),
+    CASE(whole_words_are_kept),
     CASE(nothing_is_written_for_who_went),
     CASE(who_went_can_be_erased),
     CASE(what_is_signed_moves_with_a_merge_alone),
