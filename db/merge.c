@@ -216,7 +216,22 @@ is_erased(struct db *db, int64_t client)
 	return stmt_end(st, NULL) && yes;
 }
 
-/* Asks whether a client went, but for a merge or an erasure of this entry. */
+/* Whoever is written to after their erasure could not be erased again. */
+static bool
+is_not_erased(struct db *db, int64_t client, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "merge_was_erased");
+	bool was;
+
+	stmt_set_int(st, "client", client);
+	stmt_set_int(st, "n", db->entry);
+	was = stmt_next(st);
+	return stmt_end(st, e) && (!was || err_set(e, ERR_INVALID, "client", "%s: this client was "
+	    "erased; a person who comes again is a new client.", db->undoes != 0 ?
+	    "Not undone" : "Not saved"));
+}
+
+/* Asks whether a client went or was erased, but for a merge or an erasure of this entry. */
 static bool
 is_here(struct db *db, int64_t client, struct err *e)
 {
@@ -230,12 +245,20 @@ is_here(struct db *db, int64_t client, struct err *e)
 	if (!stmt_end(st, e))
 		return false;
 	if (other == 0 || is_erased(db, client))
-		return true;
+		return is_not_erased(db, client, e);
 	add_name(db, client, &gone);
 	add_name(db, other, &stays);
 	return err_set(e, ERR_INVALID, "client", "%s: this record of %s was merged into the one "
 	    "of %s; write it there.", db->undoes != 0 ? "Not undone" : "Not saved", gone.s,
 	    stays.s);
+}
+
+/* A link by which a row is written for a client; the two of a new merge too. */
+static bool
+is_judged(const struct change *ch, const struct record_type *t, const struct field *f)
+{
+	return is_link(t, f) || (t == &record_client_merge && ch->op == 'I' &&
+	    f->type == FIELD_LINK && strcmp(f->link, record_client.name) == 0);
 }
 
 bool
@@ -252,7 +275,7 @@ merge_judge(struct db *db, const struct change *ch, int64_t *asked, struct err *
 	if (t == &record_client)
 		return ch->op == 'I' || is_here(db, ch->row, e);
 	for (i = 0; i < t->n_fields; i++) {
-		if (!is_link(t, &t->fields[i]))
+		if (!is_judged(ch, t, &t->fields[i]))
 			continue;
 		if (!read)
 			change_read(&r, ch);

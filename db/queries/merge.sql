@@ -29,6 +29,10 @@ SELECT id FROM client_merge WHERE stays = :client AND ended_at IS NULL ORDER BY 
 -- :name merge_erased
 SELECT 1 FROM erasure WHERE client = :client AND version = :n;
 
+-- Did another entry than :n erase the client?
+-- :name merge_was_erased
+SELECT 1 FROM erasure WHERE client = :client AND version <> :n;
+
 -- Merges that stand, the newest first.
 -- :name merge_standing
 SELECT stays, gone, at FROM client_merge WHERE ended_at IS NULL ORDER BY id DESC LIMIT 200;

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "db/backup.h"
+#include "practice/client_merge.h"
 #include "practice/drafts.h"
 #include "practice/files.h"
 #include "practice/history.h"
@@ -284,6 +285,37 @@ it_is_refused(void **state)
 	whole(v.path);
 }
 
+/* Else what is written could never be erased. */
+static void
+nothing_is_written_for_the_erased(void **state)
+{
+	int64_t client = plant(true);
+	AUTO_FREE char *number = xasprintf("%lld", (long long)client), *anna = NULL;
+	AUTO_RECORD struct record *late = NULL;
+	struct client_merge m;
+	struct err err;
+
+	(void)state;
+	anna = xasprintf("%lld", (long long)v.anna);
+	OK(erase(client, &err));
+	REFUSED(clinic_set(v.mara, client, "notes", "came again", &err), ERR_INVALID,
+	    "Not saved: this client was erased");
+	OK(client_merge_begin(v.mara, client, v.anna, &m, &err));
+	REFUSED(client_merge_do(&m, anna, &err), ERR_INVALID, "was erased");
+	client_merge_end(&m);
+	OK(client_merge_begin(v.mara, v.anna, client, &m, &err));
+	REFUSED(client_merge_do(&m, number, &err), ERR_INVALID, "was erased");
+	client_merge_end(&m);
+	late = db_get(v.mara->db, &record_session, 1, &err);
+	OK(late != NULL);
+	late->id = 0;
+	record_set_int(late, "client", client);
+	record_set_text(late, "date", "2026-03-27");
+	REFUSED(practice_add(v.mara, ACTION_WRITE_SESSIONS, late, NULL, &err), ERR_INVALID,
+	    "a new client");
+	whole(v.path);
+}
+
 /* A backup made before has the person; restored, it has not. */
 static void
 a_restore_erases_again(void **state)
@@ -404,6 +436,7 @@ TEST_MAIN(
     VISITS_CASE(no_byte_is_left),
     VISITS_CASE(it_is_not_undone),
     VISITS_CASE(it_is_refused),
+    VISITS_CASE(nothing_is_written_for_the_erased),
     VISITS_CASE(a_restore_erases_again),
     VISITS_CASE(a_forged_line_erases_nobody),
     VISITS_CASE(an_unlisted_blank_is_tampering),
