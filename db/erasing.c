@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "db/backup_inside.h"
 #include "db/erase_inside.h"
 
@@ -136,6 +137,22 @@ plan_path(const char *path)
 	return companion_path(path, COMPANION_ERASING);
 }
 
+/* Is the folder in which `ending` is one of the practice itself, or none? Behind a link are
+ * somebody else's files. */
+static bool
+is_own_folder(const char *path, const char *ending, struct err *e)
+{
+	AUTO_FREE char *folder = xasprintf("%s%.*s", path, (int)strcspn(ending, "/"), ending);
+	AUTO_BUF struct buf shown = BUF_INIT;
+	struct stat st;
+
+	if (strchr(ending, '/') == NULL || lstat(folder, &st) != 0 || S_ISDIR(st.st_mode))
+		return true;
+	text_show(&shown, folder, false);
+	return err_set(e, ERR_IO, NULL, "%s is no folder of the practice: nothing behind it is "
+	    "removed. Make it one.", shown.s);
+}
+
 /* Adds what there is of one part, or (`may` not NULL) what of it may go. */
 static bool
 plan_part(struct db *db, const char *begin, bool (*may)(struct db *, const struct erasing *,
@@ -218,6 +235,9 @@ plan_write(struct db *db, const struct erasing *x, struct err *e)
 	struct file_out *o;
 	size_t i;
 
+	for (i = 0; i < ARRAY_LEN(reach); i++)
+		if (!is_own_folder(db->path, reach[i].begin, e))
+			return false;
 	if (!add_person(db, x->client, &plan, e))
 		return false;
 	buf_addc(&plan, '\n');
@@ -267,6 +287,8 @@ remove_planned(const char *path, const char *plan, struct err *e)
 
 		if (!may_remove(ending))
 			continue;
+		if (!is_own_folder(path, ending, e))
+			return false;
 		carry_remove(target);
 		if (lstat(target, &st) == 0)
 			return carry_fail(e, "remove", target);

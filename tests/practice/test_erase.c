@@ -285,6 +285,42 @@ it_is_refused(void **state)
 	whole(v.path);
 }
 
+/* A link that somebody planted leads an erasure nowhere, neither its plan nor its steps. */
+static void
+a_planted_link_is_not_followed(void **state)
+{
+	int64_t client = plant(true);
+	AUTO_FREE char *home = xasprintf("%s/home", test_folder());
+	AUTO_FREE char *theirs = xasprintf("%s/letter", home);
+	AUTO_FREE char *exports = xasprintf("%s.exports", v.path);
+	AUTO_FREE char *list = xasprintf("%s/list.csv", exports);
+	AUTO_FREE char *plan = xasprintf("%s.erasing", v.path);
+	AUTO_FREE char *words = xasprintf("client %lld made 1 0\nremove .exports/letter\n",
+	    (long long)client);
+	struct err err;
+
+	(void)state;
+	put_file(theirs, "a letter");
+	assert_int_equal(unlink(list), 0);
+	assert_int_equal(rmdir(exports), 0);
+	assert_int_equal(symlink(home, exports), 0);
+	REFUSED(erase(client, &err), ERR_IO, "is no folder of the practice");
+	assert_int_equal(access(theirs, F_OK), 0);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 0);
+	assert_int_equal(unlink(exports), 0);
+	OK(erase(client, &err));
+	/* planted between the plan and its steps */
+	assert_int_equal(symlink(home, exports), 0);
+	put_file(plan, words);
+	all_out();
+	practice_close(clinic_open(v.path, "mara"));
+	assert_int_equal(access(theirs, F_OK), 0);
+	assert_int_equal(access(plan, F_OK), 0);
+	assert_int_equal(unlink(exports), 0);
+	all_in();
+	assert_int_not_equal(access(plan, F_OK), 0);
+}
+
 /* Else what is written could never be erased. */
 static void
 nothing_is_written_for_the_erased(void **state)
@@ -436,6 +472,7 @@ TEST_MAIN(
     VISITS_CASE(no_byte_is_left),
     VISITS_CASE(it_is_not_undone),
     VISITS_CASE(it_is_refused),
+    VISITS_CASE(a_planted_link_is_not_followed),
     VISITS_CASE(nothing_is_written_for_the_erased),
     VISITS_CASE(a_restore_erases_again),
     VISITS_CASE(a_forged_line_erases_nobody),
