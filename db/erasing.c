@@ -489,8 +489,10 @@ again_list(struct db *db, const char *list, const char *into, const char *files,
 		char hex[DB_KEYED_SIZE];
 
 		end = strchr(line, '\n');
-		if (end == NULL || seal == NULL || seal > end)
+		if (end == NULL)
 			break;
+		if (seal == NULL || seal > end)
+			continue;
 		said = xstrndup(line, (size_t)(seal - line));
 		whole = xstrndup(line, (size_t)(end - line + 1));
 		db_keyed(db, said, hex);

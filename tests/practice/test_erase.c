@@ -361,6 +361,7 @@ a_restore_erases_again(void **state)
 	struct restore_wish w = { .path = v.path };
 	struct restore *r;
 	AUTO_FREE char *kept = NULL, *copy = NULL, *list = NULL, *backups = NULL;
+	AUTO_FREE char *lines = NULL, *torn = NULL;
 	int64_t folder_client = v.anna;
 	struct err err;
 
@@ -373,6 +374,10 @@ a_restore_erases_again(void **state)
 	copy = xasprintf("%s/%s", backups, path_name(list));
 	assert_int_equal(access(copy, F_OK), 0);
 	assert_int_equal(unlink(list), 0);
+	/* a line that cannot be read hides none behind it */
+	lines = test_read(copy, NULL);
+	torn = xasprintf("client 1 ma\n\n%s", lines);
+	test_write(copy, torn, strlen(torn));
 	w.source = b.path;
 	r = restore_begin(&w, &err);
 	OK(r != NULL);
