@@ -24,8 +24,8 @@ struct erase_wish {
 	bool (*ask)(void *arg, struct err *e);	/* may it be? Under the lock, before anything */
 	void *arg;
 };
-/* `later` gets why what is beside the file could not be finished yet, "" when it was. Not
- * undone. ERR_NOTFOUND, ERR_INVALID: erased already. */
+/* `later` gets, in sentences, why what is beside the file could not be finished yet and whose
+ * drafts could not be read, "" when it was. Not undone. ERR_NOTFOUND, ERR_INVALID: erased already. */
 bool db_erase(struct db *db, const struct erase_wish *w, struct buf *later, struct err *e);
 
 /* For db_open(): finishes what was begun, unless somebody else is at it. */

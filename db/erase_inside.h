@@ -28,6 +28,7 @@ struct erasing {
 	void *arg;
 	/* by which a draft is told */
 	char *words[4], *email, *phone;
+	struct buf *unread;	/* whose drafts could not be read: "3 7 " */
 	/* what was found */
 	struct table_sum *sums;	/* what a load told of the rows; as record_types */
 	struct erased_row *rows;

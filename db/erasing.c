@@ -177,6 +177,34 @@ plan_part(struct db *db, const char *begin, bool (*may)(struct db *, const struc
 	return true;
 }
 
+/* A draft that cannot be read may be about anybody: whose it is. */
+static void
+add_unread(const char *path, struct buf *out)
+{
+	const char *name = path_name(path), *at;
+	size_t n = strspn(name, "0123456789");
+
+	if (n == 0 || name[n] != '-')
+		return;
+	for (at = out->len > 0 ? out->s : ""; *at != '\0'; at += strcspn(at, " ") + 1)
+		if (strncmp(at, name, n) == 0 && at[n] == ' ')
+			return;
+	buf_addf(out, "%.*s ", (int)n, name);
+}
+
+static void
+tell_unread(const struct buf *unread, struct buf *later)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < unread->len; i++)
+		n += unread->s[i] == ' ';
+	if (n > 0)
+		buf_addf(later, "%sDrafts of %zu other account%s cannot be read here and may hold "
+		    "this person: have each log in and throw them away.", later->len > 0 ? " " : "",
+		    n, n == 1 ? "" : "s");
+}
+
 static bool
 is_their_draft(struct db *db, const struct erasing *x, const char *path)
 {
@@ -185,7 +213,12 @@ is_their_draft(struct db *db, const struct erasing *x, const char *path)
 	struct stmt *st;
 	int64_t record = 0;
 
-	if (!file_read(path, FILE_MAX, &text, NULL) || text.len == 0)
+	if (!file_read(path, FILE_MAX, &text, NULL)) {
+		if (x->unread != NULL && access(path, F_OK) == 0)
+			add_unread(path, x->unread);
+		return false;
+	}
+	if (text.len == 0)
 		return false;
 	st = db_stmt(db, "erase_draft_file");
 	stmt_set_text(st, "json", text.s);
@@ -413,6 +446,7 @@ bool
 db_erase(struct db *db, const struct erase_wish *w, struct buf *later, struct err *e)
 {
 	AUTO_FREE char *path = plan_path(db->path);
+	AUTO_BUF struct buf unread = BUF_INIT;
 	struct erasing x;
 	struct err why;
 	bool ok;
@@ -425,13 +459,17 @@ db_erase(struct db *db, const struct erase_wish *w, struct buf *later, struct er
 	x.reason = w->reason;
 	x.ask = w->ask;
 	x.arg = w->arg;
+	x.unread = &unread;
 	ok = may_begin(db, w->client, e) && plan_write(db, &x, e);
 	if (ok && !erase_write(db, &x, e)) {
 		unlink(path);
 		ok = false;
 	}
 	if (ok && !finish(db, &why))
-		buf_adds(later, why.text);
+		buf_addf(later, "%s The rest is removed when the practice is opened next.",
+		    why.text);
+	if (ok)
+		tell_unread(&unread, later);
 	erasing_end(&x);
 	db_unlock(db);
 	return ok;

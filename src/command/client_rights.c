@@ -64,7 +64,7 @@ client_erase(struct call *c, struct practice *p, UNUSED bool json, struct err *e
 	    "removed;\nwhat is restored from one is erased again.\n", id);
 	if (later.len > 0) {
 		print_shown(stderr, later.s);
-		fprintf(stderr, " The rest is removed when the practice is opened next.\n");
+		fputc('\n', stderr);
 	}
 	return true;
 }

@@ -321,6 +321,26 @@ a_planted_link_is_not_followed(void **state)
 	assert_int_not_equal(access(plan, F_OK), 0);
 }
 
+/* What this account may not read is told, once of each. (A folder is not read by root either.) */
+static void
+unread_drafts_are_told(void **state)
+{
+	int64_t client = plant(true);
+	AUTO_BUF struct buf later = BUF_INIT;
+	AUTO_FREE char *one = xasprintf("%s.drafts/77-1.json", v.path);
+	AUTO_FREE char *two = xasprintf("%s.drafts/77-2.json", v.path);
+	AUTO_FREE char *three = xasprintf("%s.drafts/7-1.json", v.path);
+	struct err err;
+
+	(void)state;
+	assert_int_equal(mkdir(one, 0700), 0);
+	assert_int_equal(mkdir(two, 0700), 0);
+	assert_int_equal(mkdir(three, 0700), 0);
+	OK(rights_erase(v.mara, client, client, "asked for", &later, &err));
+	assert_string_equal(later.s, "Drafts of 2 other accounts cannot be read here and may hold "
+	    "this person: have each log in and throw them away.");
+}
+
 /* Else what is written could never be erased. */
 static void
 nothing_is_written_for_the_erased(void **state)
@@ -478,6 +498,7 @@ TEST_MAIN(
     VISITS_CASE(it_is_not_undone),
     VISITS_CASE(it_is_refused),
     VISITS_CASE(a_planted_link_is_not_followed),
+    VISITS_CASE(unread_drafts_are_told),
     VISITS_CASE(nothing_is_written_for_the_erased),
     VISITS_CASE(a_restore_erases_again),
     VISITS_CASE(a_forged_line_erases_nobody),
