@@ -150,10 +150,23 @@ rights_hold(struct practice *p, int64_t client, const char *reason, struct err *
 	return practice_add(p, ACTION_ERASE, r, &rules, e);
 }
 
+static bool
+release_one(struct practice *p, int64_t id, struct err *e)
+{
+	AUTO_RECORD struct record *base = db_get(p->db, &record_hold, id, e), *r = NULL;
+
+	if (base == NULL)
+		return false;
+	r = record_copy(base);
+	record_set_day(r, "released_on", clock_today());
+	record_set_int(r, "released_by", p->staff->id);
+	return practice_save(p, ACTION_ERASE, r, base, NULL, NULL, e);
+}
+
+/* After a merge there can be one of each card. */
 bool
 rights_release(struct practice *p, int64_t client, struct err *e)
 {
-	AUTO_RECORD struct record *base = NULL, *r = NULL;
 	int64_t id;
 
 	if (!practice_may(p, ACTION_ERASE, e))
@@ -161,13 +174,10 @@ rights_release(struct practice *p, int64_t client, struct err *e)
 	id = hold_of(p->db, client);
 	if (id == 0)
 		return err_set(e, ERR_INVALID, NULL, "These records are not on hold.");
-	base = db_get(p->db, &record_hold, id, e);
-	if (base == NULL)
-		return false;
-	r = record_copy(base);
-	record_set_day(r, "released_on", clock_today());
-	record_set_int(r, "released_by", p->staff->id);
-	return practice_save(p, ACTION_ERASE, r, base, NULL, NULL, e);
+	for (; id != 0; id = hold_of(p->db, client))
+		if (!release_one(p, id, e))
+			return false;
+	return true;
 }
 
 /* --- erasing -------------------------------------------------------------------------------- */

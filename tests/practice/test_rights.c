@@ -223,6 +223,7 @@ static void
 what_is_open_keeps_records(void **state)
 {
 	AUTO_RECORD struct record *event = NULL;
+	AUTO_FREE char *number = xasprintf("%lld", (long long)v.anna);
 	int64_t ahead;
 	struct err err;
 
@@ -236,6 +237,9 @@ what_is_open_keeps_records(void **state)
 	REFUSED(rights_hold(v.mara, v.anna, "another", &err), ERR_INVALID, "already");
 	kept_is(v.anna, "2025-02-02", "On hold since 12 Mar 2026: a claim.");
 	over_is("held");
+	/* a second one, as a merge brings it, is released with it */
+	visits_new(&record_hold, "client", number, "staff", "1", "since", "2026-03-12", "reason",
+	    "of the other card", NULL);
 	OK(rights_release(v.mara, v.anna, &err));
 	kept_is(v.anna, "2025-02-02", "");
 	event = event_begin(v.mara, v.anna, 0, &err);
