@@ -109,6 +109,20 @@ fill(struct merging *o)
 		list_reload(o->ls.list);
 }
 
+/* What somebody chose of the card that goes stays chosen, where it is still to be chosen. */
+static void
+choose_again(const struct client_merge *old, struct client_merge *m)
+{
+	size_t i, k;
+
+	for (i = 0; i < old->n; i++)
+		if (old->fields[i].how == MERGED_CHOICE &&
+		    value_equal(old->fields[i].merged, old->fields[i].gone))
+			for (k = 0; k < m->n; k++)
+				if (m->fields[k].field == old->fields[i].field)
+					client_merge_choose(m, k, true);
+}
+
 /* Reads both again. False, with a message: they can no longer be merged. */
 static bool
 look(struct merging *o, int64_t stays, int64_t gone)
@@ -122,6 +136,8 @@ look(struct merging *o, int64_t stays, int64_t gone)
 		ui_err(ui, &e);
 		return false;
 	}
+	if (o->m.stays != NULL && o->m.stays->id == stays)
+		choose_again(&o->m, &m);
 	client_merge_end(&o->m);
 	o->m = m;
 	fill(o);

@@ -64,6 +64,30 @@ two_cards_are_made_one(void **state)
 	sees("same names and phone");
 }
 
+/* A colleague saves somebody meanwhile: what was chosen stays chosen. */
+static void
+a_choice_outlasts_a_colleague(void **state)
+{
+	char number[24];
+
+	(void)state;
+	day();
+	snprintf(number, sizeof(number), "%lld Enter", (long long)again);
+	driven_begin(v.mara, v.path, false);
+	keys("8 / duplic Enter Enter");
+	sees("* II");
+	keys("j >");
+	sees("* IV");
+	assert_true(clinic_set(v.ruth, again, "city", "Graz", NULL));
+	driven_tick(3000, false);
+	sees("Graz");
+	sees("* IV");
+	keys("Enter");
+	keys(number);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE fitzpatrick = 'IV' "
+	    "AND city = 'Graz' AND NOT archived"), 1);
+}
+
 static void
 two_people_are_told_apart(void **state)
 {
@@ -89,5 +113,5 @@ the_desk_merges_nobody(void **state)
 	sees_not("latex");
 }
 
-TEST_MAIN(CASE(two_cards_are_made_one), CASE(two_people_are_told_apart),
-    CASE(the_desk_merges_nobody))
+TEST_MAIN(CASE(two_cards_are_made_one), CASE(a_choice_outlasts_a_colleague),
+    CASE(two_people_are_told_apart), CASE(the_desk_merges_nobody))
