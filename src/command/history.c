@@ -3,12 +3,14 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/history.h"
+#include "practice/reads.h"
 
 static const struct option_spec options[] = {
 	{ "format", 0, "text|json", "how to answer" },
@@ -94,6 +96,8 @@ history_run(struct call *c, struct err *e)
 		return false;
 	ok = json ? practice_history_json(p, c->words[0], id, stdout, e) :
 	    history_table(p, c->words[0], id, e);
+	if (ok && strcmp(c->words[0], record_client.name) == 0)
+		reads_note(p, id, "history");
 	practice_close(p);
 	return ok;
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/naming.h"
+#include "practice/reads.h"
 
 bool
 client_merge_may(struct practice *p, struct err *e)
@@ -227,6 +228,8 @@ client_merge_begin(struct practice *p, int64_t stays, int64_t gone, struct clien
 		return false;
 	m->merged = record_copy(m->stays);
 	settle_all(m);
+	reads_note(p, stays, "merge");
+	reads_note(p, gone, "merge");
 	return true;
 }
 

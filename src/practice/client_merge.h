@@ -56,7 +56,7 @@ struct client_merge {
 	size_t n;
 };
 
-/* Looks at both. ERR_INVALID, with a sentence: they are one and the same, or one was merged
+/* Looks at both, which the journal gets. ERR_INVALID, with a sentence: they are one and the same, or one was merged
  * already. End it with client_merge_end() also when it failed. */
 bool client_merge_begin(struct practice *p, int64_t stays, int64_t gone,
     struct client_merge *m, struct err *e);

@@ -278,6 +278,7 @@ journal_add_look(const char *word, struct buf *out)
 		{ "client", "page" }, { "form", "a form" }, { "preflight", "what stops a start" },
 		{ "emergency", "emergency view" }, { "due_text", "a text to send" },
 		{ "copied", "a text, copied to the terminal" },
+		{ "merge", "both cards, to merge them" }, { "history", "the history" },
 	};
 	size_t i;
 

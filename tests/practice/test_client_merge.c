@@ -15,6 +15,7 @@
 #include "practice/history.h"
 #include "practice/newsletter.h"
 #include "practice/permissions.h"
+#include "practice/reads.h"
 #include "practice/sign.h"
 #include "practice/undo_receipts.h"
 #include "tests/support/visits.h"
@@ -203,6 +204,22 @@ all_that_is_hers_moves(void **state)
 	OK(practice_undo(v.mara, &u, NULL, &err));
 	OK(practice_undo(v.mara, &u, NULL, &err));
 	is_text(v.anna, "alert", "");
+}
+
+/* Both cards are medical: who puts them side by side has looked at both. */
+static void
+a_look_at_both_is_in_the_journal(void **state)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT count(*) FROM journal_change WHERE tbl = 'read' "
+	    "AND client IN (%lld, %lld) AND CAST(change AS TEXT) LIKE '%% merge'",
+	    (long long)v.anna, (long long)anna2);
+	struct client_merge m;
+
+	(void)state;
+	OK(client_merge_begin(v.ruth, v.anna, anna2, &m, &err));
+	client_merge_end(&m);
+	OK(reads_write(v.ruth, (int64_t)1 << 40, &err));
+	assert_int_equal(dbfile_int(v.path, sql), 2);
 }
 
 /* A word within another one is not that word. */
@@ -508,6 +525,7 @@ a_merge_asks_little_of_each_row(void **state)
 TEST_MAIN(
     CASE(all_that_is_hers_moves),
     CASE(whole_words_are_kept),
+    CASE(a_look_at_both_is_in_the_journal),
     CASE(nothing_is_written_for_who_went),
     CASE(who_went_can_be_erased),
     CASE(what_is_signed_moves_with_a_merge_alone),
