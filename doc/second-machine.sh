@@ -7,8 +7,8 @@
 # here. It needs ssh, tar and sha256sum (or shasum).
 #
 # Once: ssh-keygen -t ed25519 -N '' -f ~/.ssh/chairside-backup here; its public line into
-# FILE.fetchers on the server (/var/lib/chairside/practice.db.fetchers), which opens nothing else;
-# and here in ~/.ssh/config:
+# FILE.fetchers on the server (/var/lib/chairside/practice/practice.db.fetchers), which opens
+# nothing else; and here in ~/.ssh/config:
 #	Host practice
 #		HostName server.example.org
 #		User chairside
@@ -38,6 +38,15 @@ backups()	# NAME-20260312T100000Z-01.backup, oldest first
 	ls | grep -- '-[0-9]\{8\}T[0-9]\{6\}Z-[0-9]*\.backup$' || :
 }
 
+stamp()		# 20260312T100000Z-01, of such a name
+{
+	printf '%s\n' "$1" | sed -n 's/.*-\([0-9]\{8\}T[0-9]\{6\}Z-[0-9]*\)\.backup$/\1/p'
+}
+tomorrow()	# as GNU's date says it, else as that of a BSD or a Mac
+{
+	date -u -d tomorrow +%Y%m%dT%H%M%SZ 2>/dev/null || date -u -v+1d +%Y%m%dT%H%M%SZ
+}
+
 # Alone here; what a killed one left is begun anew.
 mkdir lock 2>/dev/null || fail "another one is at work here; if none is, remove $2/lock"
 trap 'rm -rf lock incoming' EXIT
@@ -62,11 +71,22 @@ if [ -z "$name" ]; then
 fi
 (cd incoming && sums <"$name.sha256" >/dev/null) || fail "$name did not arrive as it was sent"
 
+# Whoever has the server sends what they like. It never replaces one that is here, nor makes
+# those here look old: it is newer than the newest, and not of a day to come.
+when=$(stamp "$name")
+case $name in -* | .*) when= ;; esac
+case $when in '' | *[!0-9TZ-]*) fail "$name is no name of a backup" ;; esac
+[ -z "$last" ] || expr "x$when" \> "x$(stamp "$last")" >/dev/null ||
+	fail "$name is not newer than $last"
+expr "x$when" \< "x$(tomorrow)" >/dev/null ||
+	fail "$name is dated later than now: are both clocks right?"
+[ -z "$(find incoming ! -type f ! -type d)" ] || fail "what came from $host is more than files"
+
 # What was here already gets a second name.
 mkdir -p "incoming/$name.files"
 if [ -d "$last.files" ]; then
 	sort incoming/had | comm -12 - "incoming/$name.list" | (cd "$last.files" &&
-	    xargs sh -c '[ $# -eq 0 ] || ln "$@" "$0"' "../incoming/$name.files")
+	    xargs sh -c '[ $# -eq 0 ] || ln -- "$@" "$0"' "../incoming/$name.files")
 fi
 ls "incoming/$name.files" | cmp -s - "incoming/$name.list" || fail "$name lacks attachments"
 [ -s "incoming/$name.list" ] || rmdir "incoming/$name.files"

@@ -24,6 +24,20 @@ attach()	# TEXT: as `attach` leaves it
 	mkdir -p "$db.files"
 	printf '%s' "$1" >"$db.files/$(printf '%s' "$1" | sha256sum | cut -d ' ' -f 1)"
 }
+resend()	# NAME: what came first comes again, so called
+{
+	rm -rf "$tap_folder/again"
+	mkdir "$tap_folder/again"
+	tar -x -f "$tap_folder/first" -C "$tap_folder/again"
+	was=$(cd "$tap_folder/again" && ls | sed -n 's/\.sha256$//p')
+	for part in "" .files .list .sha256 .txt; do
+		mv "$tap_folder/again/$was$part" "$tap_folder/again/$1$part" 2>/dev/null
+	done
+	rm -f "$tap_folder/again/$1.files/"*	# which are there
+	sed -i "/\.files/d; s/$was/$1/" "$tap_folder/again/$1.sha256"
+	(cd "$tap_folder/again" && tar -c -f ../sent *)
+	SECOND_MACHINE_SSH="$tap_folder/liar" fetch
+}
 there()	# how many backups are there
 {
 	ls "$there" | grep -c '\.backup$'
@@ -52,6 +66,7 @@ SPOIL='chairside sealed 1' fetch
 case_is 'what was altered on the way' "$status $(ls "$there")" '1 '
 fetch
 case_is 'the first' "$status $(there) $(ls "$there"/*.files | wc -l)" '0 1 2'
+cp "$SENT" "$tap_folder/first"
 case_is 'nothing else is left there' "$(ls "$there" | grep -cv '\.backup\(\.txt\|\.files\)\{0,1\}$')" 0
 fetch
 case_is 'nothing new' "$status $(there) $(wc -c <"$SENT")" '0 1 1024'
@@ -87,6 +102,23 @@ case_is 'thinned out' "$status $([ "$n" -gt 45 ] && [ "$n" -lt 75 ] && echo well
 case_is 'each of two weeks' "$(ls "$there" | grep -c 'practice.db-202603.*\.backup$')" 14
 case_is 'what is not its own stays' "$(ls "$there" | grep -c 'letter\|other')" 2
 case_is 'the newest has its files' "$(ls "$(ls -d "$there"/p*.backup | tail -n 1).files" | wc -l)" 3
+
+# A server in other hands.
+printf '#!/bin/sh\ncat >/dev/null\ncat "%s"\n' "$tap_folder/sent" >"$tap_folder/liar"
+chmod +x "$tap_folder/liar"
+n=$(there)
+sum=$(cat "$there"/*.backup | sha256sum)
+resend practice.db-20240101T100000Z-01.backup
+case_is 'an older name is refused' "$status $(there) $(grep -c 'is not newer' "$err")" "1 $n 1"
+resend "$(cd "$there" && ls -d p*.backup | tail -n 1)"
+case_is 'so is the newest again' "$status $(there) $(grep -c 'is not newer' "$err")" "1 $n 1"
+resend practice.db-20990101T100000Z-01.backup
+case_is 'and a day to come' "$status $(there) $(grep -c 'later than now' "$err")" "1 $n 1"
+resend letter.backup
+case_is 'and what is no backup' "$status $(there) $(grep -c 'no name' "$err")" "1 $n 1"
+case_is 'all are what they were' "$(cat "$there"/*.backup | sha256sum)" "$sum"
+resend practice.db-20260312T140000Z-01.backup
+case_is 'a newer one is taken' "$status $(ls "$there" | grep -c '0312T140000Z-01.backup$')" '0 1'
 
 # The key that may do this.
 key='ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl'
