@@ -270,7 +270,7 @@ find_key(struct restore *r, int in, struct err *e)
 	if (!r->sealed)
 		return true;
 	if (r->open == NULL)
-		return err_set(e, ERR_INVALID, NULL, "%s is sealed: `restore --key FILE` opens "
+		return err_set(e, ERR_INVALID, "key", "%s is sealed: `restore --key FILE` opens "
 		    "it with the private key that `backup keygen` printed.", r->shown);
 	end = seal_letter(in, r->open, letter, &n);
 	if (end != SEAL_DONE)

@@ -48,5 +48,7 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/text.h \
 	%D%/text_measure.c \
 	%D%/text_phone.c \
+	%D%/unseen.c \
+	%D%/unseen.h \
 	%D%/zone.c \
 	%D%/zone.h

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/seal.h"
 #include "base/text.h"
+#include "base/unseen.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/backup.h"
@@ -29,7 +30,8 @@ say(const char *sentence, UNUSED void *arg)
 	printf("\n");
 }
 
-/* Reads the private key by no stream and no buffer that would keep it. */
+/* Reads the private key by no stream and no buffer that would keep it; at a terminal a line of it,
+ * unseen. */
 static bool
 read_key(const char *path, struct seal_secret *key, struct err *e)
 {
@@ -37,13 +39,22 @@ read_key(const char *path, struct seal_secret *key, struct err *e)
 	char text[4096], *secret;
 	const bool standard = strcmp(path, "-") == 0;
 	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct unseen was = { .terminal = false };
 	size_t n = 0;
 	ssize_t got = 0;
 	bool ok;
 
+	if (standard)
+		unseen_begin(&was);
+	if (was.terminal)
+		fprintf(stderr, "The private key from the safe: ");
 	while (fd >= 0 && n < sizeof(text) - 1 &&
-	    (got = read(fd, text + n, sizeof(text) - 1 - n)) > 0)
+	    (got = read(fd, text + n, sizeof(text) - 1 - n)) > 0) {
 		n += (size_t)got;
+		if (was.terminal && memchr(text, '\n', n) != NULL)
+			break;
+	}
+	unseen_end(&was);
 	text_show(&shown, standard ? "Standard input" : path, false);
 	if (fd < 0 || got < 0)
 		err_set(e, ERR_IO, "key", "%s cannot be read: %s.", shown.s, strerror(errno));

@@ -14,7 +14,9 @@
 #include "base/companion.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/seal.h"
 #include "base/text.h"
+#include "base/unseen.h"
 #include "db/backup.h"
 #include "practice/backup.h"
 
@@ -114,9 +116,28 @@ act_check(const char *practice)
 	db_close(db);
 }
 
+/* Reads the private key that opens a sealed backup, unseen. */
+static bool
+ask_key(struct seal_secret *key)
+{
+	char line[LINE_SIZE] = "";
+	struct unseen was;
+	bool ok;
+
+	unseen_begin(&was);
+	ok = ask("It is sealed. The private key from the safe: ", line) &&
+	    seal_secret_read(line, key);
+	unseen_end(&was);
+	seal_forget(line, sizeof(line));
+	if (!ok)
+		printf("That is no private key as `chairside backup keygen` prints it, or a letter of "
+		    "it is wrong. Nothing was changed.\n");
+	return ok;
+}
+
 /* Tries the backup first and shows what it holds; then asks. */
 static void
-act_restore(const char *practice, const char *name)
+restore(const char *practice, const char *name, struct seal_secret *key)
 {
 	AUTO_FREE char *folder = companion_path(practice, COMPANION_BACKUPS);
 	AUTO_FREE char *source = *name != '\0' ? xasprintf("%s/%s", folder, name) : NULL;
@@ -132,6 +153,13 @@ act_restore(const char *practice, const char *name)
 		return;
 	}
 	ok = practice_restore(&wish, &t, &e);
+	if (!ok && strcmp(e.field, "key") == 0) {
+		backup_told_clear(&t);
+		if (!ask_key(key))
+			return;
+		wish.key = key;
+		ok = practice_restore(&wish, &t, &e);
+	}
 	if (ok) {
 		printf("The backup is good: %s\n%s", path_name(t.path), t.holds);
 		backup_told_clear(&t);
@@ -150,6 +178,15 @@ act_restore(const char *practice, const char *name)
 		    t.kept != NULL ? path_name(t.kept) : "there was nothing");
 	syslog(LOG_NOTICE, "rescue page: restore %s", ok ? "done" : "not done");
 	backup_told_clear(&t);
+}
+
+static void
+act_restore(const char *practice, const char *name)
+{
+	struct seal_secret key;
+
+	restore(practice, name, &key);
+	seal_forget(&key, sizeof(key));
 }
 
 /* --- the page --------------------------------------------------------------------------- */
