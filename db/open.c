@@ -303,15 +303,20 @@ db_open(const char *path, struct err *e)
 	if (!file_fits(path, e))
 		return NULL;
 	db = db_new(path);
-	refuse_moved(db);
 	if (companion_is_stream(STDOUT_FILENO) != NULL) {
 		err_set(e, ERR_IO, NULL, "Standard output goes into the practice file, "
 		    "or into what belongs to it; nothing was done.");
 		db_close(db);
 		return NULL;
 	}
-	if (presence_take(db, e) && (open_with(db, true, e) ||
-	    (db->no_room && open_for_reading(db, e)))) {
+	if (!presence_take(db, e)) {
+		db_close(db);
+		return NULL;
+	}
+	/* only now: whoever moves the practice waits for those present, so who looked before taking
+	 * a place could miss a move and save into the file that was left behind */
+	refuse_moved(db);
+	if (open_with(db, true, e) || (db->no_room && open_for_reading(db, e))) {
 		counts_settle(db);
 		head_open(db);
 		erase_settle(db);
