@@ -1,13 +1,18 @@
 # desk-print.ps1 HOST - for a desk's own Windows machine: prints what is sent "to my desk" in
 # chairside. HOST is what you type behind ssh to log in. Leave it running; Ctrl-C ends it. Each
-# paper opens in the web browser, which prints it. cmd.exe keeps the bytes as they come:
-# PowerShell's own > would make text of them.
+# paper opens in the web browser, which prints it, and is removed when 20 more have come, or at
+# the end. cmd.exe keeps the bytes as they come: PowerShell's own > would make text of them.
 param([Parameter(Mandatory = $true)][string]$HostName)
-$page = Join-Path ([IO.Path]::GetTempPath()) ("chairside-" + [IO.Path]::GetRandomFileName() + ".html")
+$stem = Join-Path ([IO.Path]::GetTempPath()) ("chairside-" + [IO.Path]::GetRandomFileName())
+$n = 1
 try {
 	while ($true) {
-		cmd /c "ssh $HostName next-print > `"$page`""
-		if ($LASTEXITCODE -eq 0) { Invoke-Item $page; Start-Sleep 5 }
-		elseif ($LASTEXITCODE -ne 75) { Start-Sleep 10 }
+		# the browser may read a page long after it was told to open it
+		cmd /c "ssh $HostName next-print > `"$stem-$n.html`""
+		if ($LASTEXITCODE -eq 0) {
+			Invoke-Item "$stem-$n.html"
+			Remove-Item -Force -ErrorAction SilentlyContinue "$stem-$($n - 20).html"
+			$n++
+		} elseif ($LASTEXITCODE -ne 75) { Start-Sleep 10 }
 	}
-} finally { Remove-Item -Force -ErrorAction SilentlyContinue $page }
+} finally { Remove-Item -Force -ErrorAction SilentlyContinue "$stem-*.html" }
