@@ -78,6 +78,26 @@ outbox_path(struct practice *p, const char *name, struct err *e)
 	return xasprintf("%s/%s", folder, name);
 }
 
+void
+outbox_sweep(const char *practice)
+{
+	AUTO_FREE char *exports = companion_path(practice, COMPANION_EXPORTS);
+	DIR *dir = opendir(exports);
+	const struct dirent *en;
+	struct stat st;
+
+	while (dir != NULL && (en = readdir(dir)) != NULL)
+		if ((strncmp(en->d_name, "staff-", 6) == 0 || strncmp(en->d_name, "print-", 6) == 0) &&
+		    fstatat(dirfd(dir), en->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISDIR(st.st_mode)) {
+			AUTO_FREE char *folder = xasprintf("%s/%s", exports, en->d_name);
+
+			tidy(folder);
+		}
+	if (dir != NULL)
+		closedir(dir);
+}
+
 /* --- fetching -------------------------------------------------------------------------------- */
 
 /* The server's own address, the third word of SSH_CONNECTION. */

@@ -18,6 +18,9 @@ bool outbox_serves(const char *login);
 /* The path for a file called `name`; makes the folder, removes what is older than a week. The
  * caller frees; NULL on failure. */
 char *outbox_path(struct practice *p, const char *name, struct err *e);
+/* Removes what is older than a week of everybody's, papers for a desk's printer (desk_print.h)
+ * too: also of those who do not come again. */
+void outbox_sweep(const char *practice);
 /* Adds how a file is fetched, for a page of text: the line for a terminal, and the one for
  * Windows, where PowerShell's > makes text of what comes and spoils it. */
 void outbox_tell(const char *name, struct buf *out);

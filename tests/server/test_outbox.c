@@ -60,6 +60,35 @@ a_week_later_it_is_gone(void **state)
 }
 
 static void
+a_sweep_reaches_everybody(void **state)
+{
+	AUTO_FREE char *path = clinic_new("sweep.db");
+	AUTO_FREE char *folder = xasprintf("%s.exports/print-7", path);
+	AUTO_FREE char *paper = xasprintf("%s/1-book.html", folder);
+	AUTO_FREE char *mapping = xasprintf("%s.exports/salon.ini", path);
+	const struct timespec then[2] = { { 0, 0 }, { clock_now() - 7 * DAY - 1, 0 } };
+	struct practice *p = clinic_open(path, "mara");
+	struct err err = { 0 };
+	AUTO_FREE char *old = outbox_path(p, "old.csv", &err);
+	AUTO_FREE char *fresh = outbox_path(p, "new.csv", &err);
+	const char *const files[] = { old, paper, mapping };
+	size_t i;
+
+	assert_int_equal(mkdir(folder, 0700), 0);
+	test_write(fresh, "x", 1);
+	for (i = 0; i < ARRAY_LEN(files); i++) {
+		test_write(files[i], "x", 1);
+		assert_int_equal(utimensat(AT_FDCWD, files[i], then, 0), 0);
+	}
+	outbox_sweep(path);
+	assert_int_equal(access(old, F_OK), -1);
+	assert_int_equal(access(paper, F_OK), -1);
+	assert_int_equal(access(fresh, F_OK), 0);
+	assert_int_equal(access(mapping, F_OK), 0);
+	practice_close(p);
+}
+
+static void
 a_fetch_is_told(void **state)
 {
 	AUTO_BUF struct buf out = BUF_INIT;
@@ -94,5 +123,6 @@ a_mapping_is_called_by_a_word(void **state)
 TEST_MAIN(
 	cmocka_unit_test(each_has_a_folder_of_their_own),
 	cmocka_unit_test(a_week_later_it_is_gone),
+	cmocka_unit_test(a_sweep_reaches_everybody),
 	cmocka_unit_test(a_fetch_is_told),
 	cmocka_unit_test(a_mapping_is_called_by_a_word))
