@@ -356,6 +356,8 @@ child_write(struct desk *d, const char *const *words, const char *target,
 		all[n++] = *words++;
 	if (fetched)
 		outbox_tell(shown, &after);
+	if (fetched && d->p->room != NULL)
+		buf_adds(&after, "\nThe key of this room does not fetch it: your own does.\n");
 	all[n++] = "-o";
 	all[n++] = target;
 	all[n++] = "--progress";

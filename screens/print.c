@@ -40,6 +40,11 @@ print_words(struct desk *d, const char **words, const char *called, enum to to)
 			child_write(d, words, target, NULL);
 		return;
 	}
+	if (d->p->room != NULL) {
+		ui_complain(d->ui, "The key of a room fetches no papers: log in with a key of your own "
+		    "to print at a desk.");
+		return;
+	}
 	target = desk_print_path(d->p, name, &e);
 	if (target == NULL) {
 		ui_err(d->ui, &e);
