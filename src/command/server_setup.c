@@ -95,6 +95,22 @@ find_key(const struct call *c, const char *option, const char *what, const char 
 	return *key != NULL;
 }
 
+/* Lines of key_line(): may one key open both? Where it opens the rescue page it opens no login. */
+static bool
+two_keys(const char *owner, const char *rescue, struct err *e)
+{
+	size_t n;
+
+	if (owner == NULL || rescue == NULL)
+		return true;
+	n = strcspn(owner, " ");
+	n += 1 + strcspn(owner + n + 1, " ");
+	return strcspn(rescue + strcspn(rescue, " ") + 1, " ") + strcspn(rescue, " ") + 1 != n ||
+	    strncmp(owner, rescue, n) != 0 || err_set(e, ERR_USAGE, "rescue-key",
+	    "The owner's key and the break-glass key are the same, and it would open the rescue "
+	    "page alone: make a second one, for the safe.");
+}
+
 static bool
 may_ask(const struct call *c)
 {
@@ -204,7 +220,7 @@ set_up(const struct call *c, const char *root, int minutes, struct err *e)
 	    "The owner's public key, one line (such as ~/.ssh/id_ed25519.pub):" : NULL,
 	    &owner_key, e) || !find_key(c, "rescue-key", "The break-glass key", asks ?
 	    "A public key for the rescue page, kept in a safe (Enter: none):" : NULL,
-	    &rescue_key, e))
+	    &rescue_key, e) || !two_keys(owner_key, rescue_key, e))
 		return false;
 	w.owner_key = owner_key;
 	w.rescue_key = rescue_key;

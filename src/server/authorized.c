@@ -124,6 +124,12 @@ authorized_is_rescue(const char *practice, const char *type, const char *base64)
 	return stands_in(practice, COMPANION_RESCUE, type, base64);
 }
 
+bool
+authorized_is_fetcher(const char *practice, const char *type, const char *base64)
+{
+	return stands_in(practice, COMPANION_FETCHERS, type, base64);
+}
+
 /* Sets *login to whose key it is, NULL for nobody's; the caller frees. */
 static bool
 find_login(const char *practice, const struct public_key *k, char **login, struct err *e)
@@ -157,7 +163,7 @@ authorized_line(const char *practice, const char *type, const char *base64,
 	if (public_key_parse(line, &k, NULL)) {
 		if (authorized_is_rescue(practice, k.type, k.base64))
 			ok = add_line(practice, "rescue", NULL, &k, out, e);
-		else if (stands_in(practice, COMPANION_FETCHERS, k.type, k.base64))
+		else if (authorized_is_fetcher(practice, k.type, k.base64))
 			ok = add_line(practice, FETCHES, NULL, &k, out, e);
 		else
 			ok = find_login(practice, &k, &login, e) && (login == NULL ||

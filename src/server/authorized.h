@@ -26,5 +26,7 @@ bool authorized_line(const char *practice, const char *type, const char *base64,
     struct buf *out, struct err *e);
 /* Does the key stand in FILE.rescue? */
 bool authorized_is_rescue(const char *practice, const char *type, const char *base64);
+/* In FILE.fetchers? */
+bool authorized_is_fetcher(const char *practice, const char *type, const char *base64);
 
 #endif

@@ -85,6 +85,9 @@ add(struct practice *p, int64_t staff, const struct public_key *k, struct err *e
 	if (authorized_is_rescue(db_path(p->db), k->type, k->base64))
 		return err_set(e, ERR_INVALID, "key", "That key opens the rescue page and is no "
 		    "login. Make another one.");
+	if (authorized_is_fetcher(db_path(p->db), k->type, k->base64))
+		return err_set(e, ERR_INVALID, "key", "That key fetches backups and is no login. Make "
+		    "another one.");
 	err_clear(&none);
 	was = db_find(p->db, &record_staff_key, "fingerprint", k->fingerprint, &none);
 	if (was == NULL)

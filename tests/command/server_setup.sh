@@ -95,6 +95,8 @@ case_ok 'and does nothing' cmp "$shared/before" "$shared/after"
 case_run 'nobody to ask' 2 'Nobody is here to be asked' \
     server-setup --root "$root" --owner-key "$shared/owner.pub"
 case_run 'nobody could log in' 2 'Nobody could log in' $again
+case_run 'one key for the owner and for the safe' 2 'are the same' $fresh \
+    --rescue-key "$shared/owner.pub"
 case_run 'a private key' 1 "The owner.s key: .*private" \
     server-setup --root "$root" --yes --owner-key "$shared/owner"
 standing >"$shared/after"

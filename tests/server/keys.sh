@@ -79,9 +79,12 @@ cp "$tap_folder/bea.pub" "$db.rescue"
 chmod 600 "$db.rescue"
 case_run 'a rescue key is no login' 1 'opens the rescue page' key add ana "$tap_folder/bea.pub"
 case_ok 'and opens the rescue page' sh -c 'echo "$1" | grep -q " rescue\" "' - "$(asked bea)"
+mv "$db.rescue" "$db.fetchers"
+case_run 'nor is one that fetches backups' 1 'fetches backups and is no login' \
+    key add ana "$tap_folder/bea.pub"
+rm "$db.fetchers"
 
 # What becomes of the practice changes nothing for the keys that are known.
-rm "$db.rescue"
 python3 - "$db" "$CHAIRSIDE_PROGRAM" "$(type bea)" "$(blob bea)" >"$tap_folder/meanwhile" <<'EOF'
 import fcntl, sqlite3, subprocess, sys
 path, program, kind, blob = sys.argv[1:]
