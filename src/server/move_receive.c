@@ -340,8 +340,13 @@ move_receive(const char *practice, const char *source, bool rehearsal,
     void (*say)(const char *, void *), void *arg, struct move_told *t, struct err *e)
 {
 	struct receive *r = xcalloc(1, sizeof(*r));
+	AUTO_FREE char *folder = path_folder(practice), *real = realpath(folder, NULL);
+	AUTO_FREE char *whole = real == NULL ? xstrdup(practice) :
+	    xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, path_name(practice));
 	bool standard = strcmp(source, "-") == 0, ok;
 
+	/* from the root: what is written as . or x/.. cannot change places with another folder */
+	practice = whole;
 	*t = (struct move_told){ .rehearsal = rehearsal };
 	r->f = standard ? stdin : fopen(source, "re");
 	r->told = t;

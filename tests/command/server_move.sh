@@ -133,6 +133,11 @@ case_ok 'the receiver is killed: the new is what it was' cmp "$there" "$tap_fold
 case_is 'what had come is for nobody else' "$(stat -c %a "$here.arriving")" 700
 case_run 'and is swept' 0 'is the practice now' --db "$there" server-move --from "$tap_folder/sent.move"
 case_ok 'by the next' test ! -e "$here.arriving"
+# Named from where one stands.
+status=0
+(cd "$here" && exec "$CHAIRSIDE_PROGRAM" --db clinic.db server-move --from "$tap_folder/sent.move") \
+    >"$out" 2>"$err" || status=$?
+case_is 'a path that is not from the root' "$status $(grep -c 'is the practice now' "$err")" '0 1'
 
 case_run 'no output onto the practice' 1 'belongs to the practice' server-move --to "$db.key"
 tap_end
