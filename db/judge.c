@@ -50,7 +50,8 @@ struct judge {
 	int64_t asked;		/* for merge_judge() */
 };
 
-/* What the views of the rules read of a visit: a changed client or note breaks none. */
+/* A row that is there may break a rule; of a visit, what the views of the rules read: a changed
+ * client or note breaks none. */
 static bool
 is_asked(const struct change *ch)
 {
@@ -59,7 +60,7 @@ is_asked(const struct change *ch)
 	struct change_reader r;
 
 	if (ch->op == 'D' || strcmp(ch->table, record_session.name) != 0)
-		return false;
+		return ch->op != 'D';
 	change_read(&r, ch);
 	return change_touches(&r, &record_session, reads);
 }
