@@ -106,6 +106,18 @@ who_enters_works_as_themselves(void **state)
 }
 
 static void
+the_rooms_key_fetches_no_papers(void **state)
+{
+	(void)state;
+	begin();
+	keys("RA Enter 1470 Enter");
+	pass_on();
+	keys("P d");
+	says("The key of a room fetches no papers");
+	end();
+}
+
+static void
 the_same_person_goes_on_another_begins(void **state)
 {
 	(void)state;
@@ -193,6 +205,7 @@ nobody_else_enters(void **state)
 TEST_MAIN(
     CASE(a_room_opens_on_the_lock_page),
     CASE(who_enters_works_as_themselves),
+    CASE(the_rooms_key_fetches_no_papers),
     CASE(the_same_person_goes_on_another_begins),
     CASE(a_room_left_alone_is_given_back),
     CASE(nobody_else_enters))
