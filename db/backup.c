@@ -365,7 +365,11 @@ digest_part(struct backup_work *m, struct err *e)
 	return ok;
 }
 
-/* Of each day's first backup the attachments are read again. */
+#define ISO_MONTH 7	/* "2026-03" */
+#define ISO_DAY 10
+
+/* Of each day's first backup the attachments are read again. Sealed ones cannot be: each
+ * month's first backup has them anew, so that one spoilt byte does not spoil all backups. */
 static bool
 carry_files(struct backup_work *m, struct err *e)
 {
@@ -373,8 +377,10 @@ carry_files(struct backup_work *m, struct err *e)
 	AUTO_FREE char *to = xasprintf("%s" BACKUP_FILES, m->file);
 	AUTO_FREE char *like = m->like != NULL ? xasprintf("%s" BACKUP_FILES, m->like) : NULL;
 	char at[CLOCK_ISO_SIZE], day[CLOCK_ISO_SIZE];
+	const char *was = clock_iso(m->like_made, at), *now = clock_iso(m->b->made, day);
 	const struct carry c = { .from = from, .to = to, .like = like, .seal = m->seal,
-	    .again = strncmp(clock_iso(m->like_made, at), clock_iso(m->b->made, day), 10) != 0,
+	    .again = strncmp(was, now, ISO_DAY) != 0,
+	    .anew = m->seal != NULL && strncmp(was, now, ISO_MONTH) != 0,
 	    .say = m->say, .arg = m->arg };
 	struct carried sum;
 

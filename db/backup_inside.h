@@ -27,6 +27,7 @@ struct carry {
 	const char *like;	/* an earlier copy, or NULL: what stands there is not copied
 				 * again but gets a second name in `to` (carry.c) */
 	bool again;		/* what is taken from there is read first, where it can be */
+	bool anew;		/* nothing is taken from there */
 	bool read;		/* without `to`: read too, for its digest */
 	const struct seal_public *seal;		/* copied sealed to it */
 	const struct seal_secret *open;		/* read from sealed files */

@@ -9,7 +9,8 @@
  * A file whose name is a SHA-256, as those in FILE.files, says by it what is in it: whenever
  * it is read it must be that, and in the folder's digest its name stands for its bytes. So
  * one that an earlier copy has is not read to be had again: it gets a second name (a hard
- * link) from there, and where the disk has none is copied. Two practices, or a practice and
+ * link) from there, and where the disk has none is copied. A sealed one cannot be read to see
+ * whether it still is what it was: with `anew` all are copied. Two practices, or a practice and
  * its backups, never share one: what spoils the one would spoil the other.
  */
 #include <dirent.h>
@@ -258,7 +259,7 @@ carry_one(struct transfer *t, const char *name, const char *from, const char *to
 	unsigned char sum[DIGEST_SIZE];
 	struct reading r;
 
-	if (stands_in(t, name, like, size) && (to == NULL || link_like(t, name, like, to))) {
+	if (!t->c->anew && stands_in(t, name, like, size) && (to == NULL || link_like(t, name, like, to))) {
 		t->sum->linked += size;
 		add_file(t, depth, name, size, name, "");
 		return true;

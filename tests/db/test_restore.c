@@ -616,6 +616,55 @@ a_spoilt_seal_restores_nothing(void **state)
 	assert_int_equal(clients(path), 1);
 }
 
+/* The file of the one attachment that a backup has (owned). */
+static char *
+attachment_of(struct db *db)
+{
+	static const char photo[] = "a face that nobody else is to see";
+	struct backup b = { .path = NULL };
+	struct err err = { 0 };
+	char hex[DIGEST_HEX_SIZE], *path;
+
+	OK(backup_make(db, NULL, &pub, NULL, NULL, &b, &err));
+	path = xasprintf("%s.files/%s", b.path, digest_sha256(photo, sizeof(photo) - 1, hex));
+	backup_clear(&b);
+	return path;
+}
+
+/* What no program without the secret can see to be spoilt is sealed anew each month. */
+static void
+each_month_seals_anew(void **state)
+{
+	AUTO_FREE char *backup = NULL, *path = sealed_of("monthly.db", &backup);
+	AUTO_FREE char *one = NULL, *two = NULL, *bytes = NULL;
+	struct db *db = dbfile_open(path, 1);
+	struct stat a, b, c;
+	struct restore *r;
+	struct err err = { 0 };
+	size_t n;
+
+	(void)state;
+	assert_true(clock_fix("2026-03-31T10:00:00Z", &err));
+	one = attachment_of(db);
+	assert_int_equal(stat(one, &a), 0);
+	assert_true(a.st_nlink == 2);
+	bytes = test_read(one, &n);
+	bytes[n / 2] ^= 1;
+	test_write(one, bytes, n);
+	assert_int_equal(stat(one, &b), 0);
+	assert_true(a.st_ino == b.st_ino);
+	assert_true(clock_fix("2026-04-01T10:00:00Z", &err));
+	two = attachment_of(db);
+	assert_int_equal(stat(two, &c), 0);
+	assert_true(c.st_nlink == 1);
+	db_close(db);
+	*strstr(one, ".files/") = *strstr(two, ".files/") = '\0';
+	assert_null(begin_with(path, one, &secret, &err));
+	OK((r = begin_with(path, two, &secret, &err)) != NULL);
+	restore_end(r);
+	assert_true(clock_fix("2026-03-12T10:00:00Z", &err));
+}
+
 /* An empty machine: the backup and the private key are all there is; killed anywhere. */
 static void
 onto_an_empty_machine(void **state)
@@ -673,6 +722,7 @@ main(void)
 		cmocka_unit_test(a_plan_is_not_believed),
 		cmocka_unit_test(nothing_to_read_without_the_key),
 		cmocka_unit_test(a_spoilt_seal_restores_nothing),
+		cmocka_unit_test(each_month_seals_anew),
 		cmocka_unit_test(onto_an_empty_machine),
 	};
 
