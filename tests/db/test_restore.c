@@ -569,7 +569,8 @@ nothing_to_read_without_the_key(void **state)
 	stands_nowhere(note, "visit");
 	bytes = test_read(key, NULL);
 	bytes[8] = '\0';
-	stands_nowhere(folder, bytes);
+	if (strlen(bytes) == 8)	/* with a zero in it the rest would be found by chance */
+		stands_nowhere(folder, bytes);
 	seal_pair(&p, &s);
 	refused(path, backup, ERR_INVALID, "is sealed");
 	assert_null(begin_with(path, backup, &s, &err));
