@@ -540,6 +540,7 @@ a_draft_waits_for_who_may_see_it(void **state)
 	sees("zqa99x");
 	sees("Allergies");
 	keys("^X");
+	driven_end();	/* before its practice is */
 	planted_end();
 }
 
