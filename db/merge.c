@@ -88,17 +88,19 @@ db_client_rows(struct db *db, const struct client_link *l, int64_t client, int64
 	return ok;
 }
 
+/* Rows of the link become that client's: those that `which` finds by ?1. */
 static bool
-move_link(struct db *db, const struct client_link *l, int64_t gone, int64_t stays,
-    struct err *e)
+move_rows(struct db *db, const struct client_link *l, const char *which, int64_t id,
+    int64_t client, struct err *e)
 {
+	AUTO_FREE char *words = xasprintf("UPDATE $T SET $C = ?2, version = ?3 WHERE %s = ?1", which);
 	struct stmt st;
 	bool ok;
 
-	if (!prepare(db, l, "UPDATE $T SET $C = ?2, version = ?3 WHERE $C = ?1", &st, e))
+	if (!prepare(db, l, words, &st, e))
 		return false;
-	sqlite3_bind_int64(st.raw, 1, gone);
-	sqlite3_bind_int64(st.raw, 2, stays);
+	sqlite3_bind_int64(st.raw, 1, id);
+	sqlite3_bind_int64(st.raw, 2, client);
 	sqlite3_bind_int64(st.raw, 3, db->entry);
 	ok = stmt_run(&st, e);
 	if (ok)
@@ -114,7 +116,7 @@ db_client_move(struct db *db, int64_t gone, int64_t stays, struct err *e)
 	size_t i;
 
 	for (i = 0; db_client_link(i, &l); i++)
-		if (!move_link(db, &l, gone, stays, e))
+		if (!move_rows(db, &l, "$C", gone, stays, e))
 			return false;
 	return true;
 }
@@ -123,19 +125,7 @@ bool
 merge_move_row(struct db *db, const struct client_link *l, int64_t row, int64_t client,
     struct err *e)
 {
-	struct stmt st;
-	bool ok;
-
-	if (!prepare(db, l, "UPDATE $T SET $C = ?2, version = ?3 WHERE id = ?1", &st, e))
-		return false;
-	sqlite3_bind_int64(st.raw, 1, row);
-	sqlite3_bind_int64(st.raw, 2, client);
-	sqlite3_bind_int64(st.raw, 3, db->entry);
-	ok = stmt_run(&st, e);
-	if (ok)
-		db->row_writes += sqlite3_changes(db->raw);
-	stmt_close(&st);
-	return ok;
+	return move_rows(db, l, "id", row, client, e);
 }
 
 struct beginning {
