@@ -26,13 +26,6 @@ static const struct option_spec options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
-static void
-say(const char *sentence, UNUSED void *arg)
-{
-	print_shown(stdout, sentence);
-	printf("\n");
-}
-
 /* --- making one ------------------------------------------------------------------------ */
 
 static void
@@ -56,7 +49,7 @@ make_one(struct call *c, struct err *e)
 	const bool timer = call_option(c, "timer") != NULL;
 	const bool if_changed = timer || call_option(c, "if-changed") != NULL;
 	const struct backup_ask ask = { .folder = call_option(c, "to"),
-	    .if_changed = if_changed, .thin = if_changed, .say = say };
+	    .if_changed = if_changed, .thin = if_changed, .say = print_sentence };
 	struct practice *p = NULL;
 	struct backup_told t;
 	bool ok;

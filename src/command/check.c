@@ -14,13 +14,6 @@ static const struct option_spec options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
-static void
-say(const char *sentence, UNUSED void *arg)
-{
-	print_shown(stdout, sentence);
-	printf("\n");
-}
-
 static bool
 check_run(struct call *c, struct err *e)
 {
@@ -33,7 +26,7 @@ check_run(struct call *c, struct err *e)
 	if (p == NULL)
 		return false;
 	ok = (!rebuild || practice_rebuild(p, e)) &&
-	    practice_check(p, deep, say, NULL, &problems, e);
+	    practice_check(p, deep, print_sentence, NULL, &problems, e);
 	practice_close(p);
 	if (!ok)
 		return false;

@@ -28,19 +28,12 @@ static const struct option_spec options[] = {
 
 /* --- verify ------------------------------------------------------------------------------ */
 
-static void
-say(const char *sentence, UNUSED void *arg)
-{
-	print_shown(stdout, sentence);
-	printf("\n");
-}
-
 static bool
 verify(struct call *c, struct practice *p, struct err *e)
 {
 	struct journal_verdict v;
 
-	if (!journal_check(p, call_option(c, "head"), say, NULL, &v, e))
+	if (!journal_check(p, call_option(c, "head"), print_sentence, NULL, &v, e))
 		return false;
 	if (v.problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "The journal has %ld problem%s.", v.problems,

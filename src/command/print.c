@@ -28,6 +28,13 @@ print_shown(FILE *f, const char *s)
 }
 
 void
+print_sentence(const char *sentence, UNUSED void *arg)
+{
+	print_shown(stdout, sentence);
+	printf("\n");
+}
+
+void
 print_error(const char *fmt, ...)
 {
 	AUTO_BUF struct buf text = BUF_INIT;

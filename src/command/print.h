@@ -16,6 +16,8 @@ void print_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void print_hint(const struct command *c);
 /* Text from a record or a file, on one line. */
 void print_shown(FILE *f, const char *s);
+/* A line of standard output, for those who tell of one thing after the other. */
+void print_sentence(const char *sentence, void *arg);
 
 /* A table whose columns are as wide as their texts. */
 struct table;

@@ -23,13 +23,6 @@ static const struct option_spec options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
-static void
-say(const char *sentence, UNUSED void *arg)
-{
-	print_shown(stdout, sentence);
-	printf("\n");
-}
-
 /* Reads the private key by no stream and no buffer that would keep it; at a terminal a line of it,
  * unseen. */
 static bool
@@ -101,7 +94,7 @@ static bool
 restore_run(struct call *c, struct err *e)
 {
 	bool latest = call_option(c, "latest") != NULL;
-	struct restore_ask ask = { .path = c->db, .login = c->login, .say = say };
+	struct restore_ask ask = { .path = c->db, .login = c->login, .say = print_sentence };
 	const char *key = call_option(c, "key");
 	struct seal_secret secret;
 	struct backup_told t;

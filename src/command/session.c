@@ -50,13 +50,6 @@ show(const struct call *c, struct practice *p, struct err *e)
 	return which(c, p, &session, e) && evidence_write(p, session, format, target, e);
 }
 
-static void
-say(const char *sentence, UNUSED void *arg)
-{
-	print_shown(stdout, sentence);
-	printf("\n");
-}
-
 static bool
 verify(const struct call *c, struct practice *p, struct err *e)
 {
@@ -66,7 +59,7 @@ verify(const struct call *c, struct practice *p, struct err *e)
 	if (call_option(c, "all") != NULL ? c->n_words > 1 : c->n_words < 2)
 		return err_set(e, ERR_USAGE, NULL, "Either a visit, or --all.");
 	if ((c->n_words > 1 && !which(c, p, &session, e)) ||
-	    !sign_verify(p, session, say, NULL, &signatures, &problems, e))
+	    !sign_verify(p, session, print_sentence, NULL, &signatures, &problems, e))
 		return false;
 	if (problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "Of %ld signature%s and later words %ld "
