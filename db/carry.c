@@ -22,6 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/backup_inside.h"
@@ -54,22 +55,6 @@ carry_seal_fail(struct err *e, enum seal_end end, const char *path)
 	    "is altered or cut short: it is not what was sealed.");
 }
 
-static bool
-write_all(int fd, const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(fd, bytes, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
 bool
 carry_file(int from, int to, int64_t *size, char hex[DIGEST_HEX_SIZE])
 {
@@ -83,7 +68,7 @@ carry_file(int from, int to, int64_t *size, char hex[DIGEST_HEX_SIZE])
 	while ((n = read(from, chunk, CARRY_CHUNK)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 || (to >= 0 && !write_all(to, chunk, (size_t)n)))
+		if (n < 0 || (to >= 0 && !file_write_all(to, chunk, (size_t)n)))
 			return false;
 		digest_raw(&d, chunk, (size_t)n);
 		*size += n;
@@ -156,7 +141,7 @@ carry_plain(int from, int to, struct reading *r)
 	while ((n = read(from, chunk, CARRY_CHUNK)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 || (to >= 0 && !write_all(to, chunk, (size_t)n)))
+		if (n < 0 || (to >= 0 && !file_write_all(to, chunk, (size_t)n)))
 			return SEAL_IO;
 		saw(chunk, (size_t)n, r);
 	}

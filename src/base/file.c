@@ -466,6 +466,37 @@ file_read_still(const char *path, size_t limit, struct buf *out, struct stat *wa
 }
 
 bool
+file_write_all(int fd, const void *bytes, size_t n)
+{
+	const char *at = bytes;
+
+	while (n > 0) {
+		ssize_t done = write(fd, at, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return false;
+		at += done;
+		n -= (size_t)done;
+	}
+	return true;
+}
+
+bool
+file_hand_out(int fd, const char *after, struct err *e)
+{
+	char bytes[65536];
+	ssize_t got;
+
+	while ((got = read(fd, bytes, sizeof(bytes))) > 0)
+		if (!file_write_all(STDOUT_FILENO, bytes, (size_t)got))
+			return err_set(e, ERR_IO, NULL, "Cannot write to standard output: %s.%s",
+			    strerror(errno), after);
+	return got == 0 || err_set(e, ERR_IO, NULL, "The disk failed: %s.", strerror(errno));
+}
+
+bool
 file_is_shared(const char *path)
 {
 	AUTO_FREE char *folder = path_folder(path);

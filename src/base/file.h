@@ -53,6 +53,12 @@ bool file_read_still(const char *path, size_t limit, struct buf *out, struct sta
     struct err *e);
 /* The reason by itself, "it is empty"; NULL: none. */
 const char *file_unfit(const struct stat *st, size_t limit);
+/* Writes all of it, however many times that takes; false with errno. */
+bool file_write_all(int fd, const void *bytes, size_t n);
+/* Copies the rest of a file to standard output. `after`: what is said behind the sentence
+ * that it cannot be written. */
+bool file_hand_out(int fd, const char *after, struct err *e);
+
 /* Is it the same file, and not written to since? */
 bool file_same(const struct stat *a, const struct stat *b);
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 #define NAME "chairside sealed "
@@ -147,22 +148,6 @@ read_full(int fd, unsigned char *bytes, size_t n)
 	return (ssize_t)have;
 }
 
-static bool
-write_full(int fd, const unsigned char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(fd, bytes, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
 /* --- opening ----------------------------------------------------------------------------- */
 
 bool
@@ -232,7 +217,7 @@ open_pieces(int from, int to, const struct front *f, const unsigned char *key, s
 		    plain, &n_plain, &tag, closed, (size_t)n, NULL, 0) != 0 ||
 		    (tag == FINAL) != (n < (ssize_t)(PIECE + MORE)))
 			end = SEAL_ALTERED;
-		else if (to >= 0 && !write_full(to, plain, (size_t)n_plain))
+		else if (to >= 0 && !file_write_all(to, plain, (size_t)n_plain))
 			end = SEAL_IO;
 		else if (saw != NULL)
 			saw(plain, (size_t)n_plain, arg);
@@ -298,7 +283,7 @@ seal_pieces(int from, int to, crypto_secretstream_xchacha20poly1305_state *state
 			saw(plain, (size_t)n, arg);
 		crypto_secretstream_xchacha20poly1305_push(state, closed, NULL, plain,
 		    (size_t)n, NULL, 0, (size_t)n < PIECE ? FINAL : 0);
-		if (!write_full(to, closed, (size_t)n + MORE))
+		if (!file_write_all(to, closed, (size_t)n + MORE))
 			return SEAL_IO;
 	} while ((size_t)n == PIECE);
 	return fsync(to) == 0 ? SEAL_DONE : SEAL_IO;
@@ -320,8 +305,8 @@ seal_file(int from, int to, const struct seal_public *pub, const void *letter, s
 	memcpy(f.line, FIRST_LINE, FIRST_SIZE);
 	crypto_secretstream_xchacha20poly1305_init_push(&state, f.head, inside);
 	end = crypto_box_seal(f.box, inside, STREAM_KEY + n, pub->key) == 0 &&
-	    write_full(to, f.line, FIRST_SIZE) && write_full(to, &f.n_letter, 1) &&
-	    write_full(to, f.box, box) && write_full(to, f.head, STREAM_HEAD) ? SEAL_DONE :
+	    file_write_all(to, f.line, FIRST_SIZE) && file_write_all(to, &f.n_letter, 1) &&
+	    file_write_all(to, f.box, box) && file_write_all(to, f.head, STREAM_HEAD) ? SEAL_DONE :
 	    SEAL_IO;
 	if (end == SEAL_DONE)
 		end = seal_pieces(from, to, &state, saw, arg);

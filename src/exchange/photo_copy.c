@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "exchange/photo_inside.h"
 
@@ -83,20 +84,6 @@ cut_off(int to)
 		bound(RLIMIT_DATA, CHILD_MEMORY);
 }
 
-static bool
-write_all(int fd, const void *bytes, size_t n)
-{
-	const char *at = bytes;
-	ssize_t done;
-
-	for (; n > 0; at += done, n -= done) {
-		done = write(fd, at, n);
-		if (done <= 0)
-			return false;
-	}
-	return true;
-}
-
 /* What it hands back is a byte, the code of what went wrong or ERR_NONE, and behind it the
  * sentence, or the copy. */
 static _Noreturn void
@@ -113,7 +100,7 @@ be_child(int to, struct bytes file, enum photo_format format, int turn)
 		buf_adds(&jpeg, e.text);
 	}
 	code = e.code;
-	written = write_all(CHILD_PIPE, &code, 1) && write_all(CHILD_PIPE, jpeg.s, jpeg.len);
+	written = file_write_all(CHILD_PIPE, &code, 1) && file_write_all(CHILD_PIPE, jpeg.s, jpeg.len);
 	buf_free(&jpeg);
 	_exit(written ? 0 : 1);
 }

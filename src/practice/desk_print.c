@@ -90,22 +90,6 @@ desk_print_path(struct practice *p, const char *name, struct err *e)
 	return xasprintf("%s/%ld-%s", folder, last + 1, name);
 }
 
-static bool
-copy_out(int fd, struct err *e)
-{
-	char bytes[65536];
-	ssize_t got, put, done;
-
-	while ((got = read(fd, bytes, sizeof(bytes))) > 0)
-		for (done = 0; done < got; done += put) {
-			put = write(STDOUT_FILENO, bytes + done, (size_t)(got - done));
-			if (put <= 0)
-				return err_set(e, ERR_IO, NULL, "Cannot write to standard output: "
-				    "%s. The paper waits.", strerror(errno));
-		}
-	return got == 0 || err_set(e, ERR_IO, NULL, "The disk failed: %s.", strerror(errno));
-}
-
 /* A paper that could not be handed out stays. */
 static bool
 hand_out(struct practice *p, const char *path, struct err *e)
@@ -115,7 +99,8 @@ hand_out(struct practice *p, const char *path, struct err *e)
 
 	if (fd < 0)
 		return err_set(e, ERR_IO, NULL, "Cannot read what waits: %s.", strerror(errno));
-	ok = db_note(p->db, "print", "print at the desk", e) && copy_out(fd, e);
+	ok = db_note(p->db, "print", "print at the desk", e) &&
+	    file_hand_out(fd, " The paper waits.", e);
 	close(fd);
 	return ok && (unlink(path) == 0 || err_set(e, ERR_IO, NULL,
 	    "The paper was handed out and cannot be removed: %s.", strerror(errno)));

@@ -155,22 +155,6 @@ none_called(const char *folder, const char *name, struct err *e)
 	    "stays a week", names.s);
 }
 
-static bool
-copy_out(int fd, struct err *e)
-{
-	char bytes[65536];
-	ssize_t got, put, done;
-
-	while ((got = read(fd, bytes, sizeof(bytes))) > 0)
-		for (done = 0; done < got; done += put) {
-			put = write(STDOUT_FILENO, bytes + done, (size_t)(got - done));
-			if (put <= 0)
-				return err_set(e, ERR_IO, NULL, "Cannot write to standard output: %s.",
-				    strerror(errno));
-		}
-	return got == 0 || err_set(e, ERR_IO, NULL, "The disk failed: %s.", strerror(errno));
-}
-
 bool
 outbox_fetch(struct practice *p, const char *name, struct err *e)
 {
@@ -184,7 +168,7 @@ outbox_fetch(struct practice *p, const char *name, struct err *e)
 	if (fd < 0)
 		return none_called(folder, name, e);
 	ok = (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) || none_called(folder, name, e);
-	ok = ok && db_note(p->db, "fetch", "fetch a file", e) && copy_out(fd, e);
+	ok = ok && db_note(p->db, "fetch", "fetch a file", e) && file_hand_out(fd, "", e);
 	close(fd);
 	return ok;
 }
