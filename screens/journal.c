@@ -67,53 +67,44 @@ show_filtered(struct journal_page *j)
 	page_screen_sized(&j->page.screen, j->page.screen.body);
 }
 
+/* Takes a person, a client, days from a typed line (NULL: as it is); what is none of them
+ * leaves the list as it was. */
 static bool
-ask_again(struct ui *ui, const struct err *e)
+narrow(struct journal_page *j, const char *who, const char *client, const char *day)
 {
-	ui_err(ui, e);
-	return false;
-}
-
-/* Takes a person, a client, days from a typed line. */
-static bool
-person_typed(struct ui *ui, const char *text, void *arg)
-{
-	struct journal_page *j = arg;
+	struct journal_filter f = j->filter;
 	struct err e;
 
-	j->filter.who = 0;
-	if (!journal_filter_parse(practice_of(&j->page.screen), text, NULL, NULL, NULL, NULL,
-	    &j->filter, &e))
-		return ask_again(ui, &e);
+	if (who != NULL)
+		f.who = 0;
+	if (client != NULL)
+		f.client = 0;
+	if (!journal_filter_parse(practice_of(&j->page.screen), who, client, NULL, day, day, &f,
+	    &e)) {
+		ui_err(j->page.screen.ui, &e);
+		return false;
+	}
+	j->filter = f;
 	show_filtered(j);
 	return true;
 }
 
 static bool
-client_typed(struct ui *ui, const char *text, void *arg)
+person_typed(UNUSED struct ui *ui, const char *text, void *arg)
 {
-	struct journal_page *j = arg;
-	struct err e;
-
-	j->filter.client = 0;
-	if (!journal_filter_parse(practice_of(&j->page.screen), NULL, text, NULL, NULL, NULL,
-	    &j->filter, &e))
-		return ask_again(ui, &e);
-	show_filtered(j);
-	return true;
+	return narrow(arg, text, NULL, NULL);
 }
 
 static bool
-day_typed(struct ui *ui, const char *text, void *arg)
+client_typed(UNUSED struct ui *ui, const char *text, void *arg)
 {
-	struct journal_page *j = arg;
-	struct err e;
+	return narrow(arg, NULL, text, NULL);
+}
 
-	if (!journal_filter_parse(practice_of(&j->page.screen), NULL, NULL, NULL, text, text,
-	    &j->filter, &e))
-		return ask_again(ui, &e);
-	show_filtered(j);
-	return true;
+static bool
+day_typed(UNUSED struct ui *ui, const char *text, void *arg)
+{
+	return narrow(arg, NULL, NULL, text);
 }
 
 static void
