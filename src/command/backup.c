@@ -14,7 +14,7 @@
 #include "practice/backup.h"
 #include "practice/backups.h"
 #include "practice/files.h"
-#include "server/outbox.h"
+#include "practice/own_files.h"
 
 static const struct option_spec options[] = {
 	{ "to", 0, "DIR", "into that folder, such as one on another disk" },
@@ -61,7 +61,7 @@ make_one(struct call *c, struct err *e)
 		return err_set(e, ERR_USAGE, "timer", "--timer does not go with --login.");
 	if (timer) {
 		ok = practice_backup_timer(c->db, &ask, &t, e);
-		outbox_sweep(c->db);
+		own_files_sweep(c->db);
 	} else {
 		if ((p = call_open(c, e)) == NULL)
 			return false;

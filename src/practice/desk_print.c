@@ -9,29 +9,18 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "base/companion.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/own_files.h"
 
-#define WEEK_SECONDS (7 * 86400)
 #define LOOK_MS 500
-
-/* By number, since a login may be called anything. */
-static char *
-folder_of(const struct practice *p)
-{
-	AUTO_FREE char *exports = companion_path(db_path(p->db), COMPANION_EXPORTS);
-
-	return xasprintf("%s/print-%" PRId64, exports, p->staff->id);
-}
 
 /* Its place in the row; 0: it is none that waits. */
 static long
@@ -43,12 +32,11 @@ place_of(const char *name)
 	return *end == '-' && *name != '.' ? place : 0;
 }
 
-/* Finds the first and the last that waits, and removes what is too old. *first is the caller's. */
+/* Finds the first and the last that waits. *first is the caller's. */
 static long
 look(const char *folder, char **first)
 {
 	DIR *dir = opendir(folder);
-	const instant before = clock_now() - WEEK_SECONDS;
 	const struct dirent *en;
 	long at, least = 0, most = 0;
 	struct stat st;
@@ -59,10 +47,6 @@ look(const char *folder, char **first)
 		if (fstatat(dirfd(dir), en->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
 		    !S_ISREG(st.st_mode))
 			continue;
-		if (st.st_mtime < before) {
-			unlinkat(dirfd(dir), en->d_name, 0);
-			continue;
-		}
 		if (at > most)
 			most = at;
 		if (at > 0 && (least == 0 || at < least)) {
@@ -79,13 +63,11 @@ look(const char *folder, char **first)
 char *
 desk_print_path(struct practice *p, const char *name, struct err *e)
 {
-	AUTO_FREE char *exports = companion_path(db_path(p->db), COMPANION_EXPORTS);
-	AUTO_FREE char *folder = folder_of(p), *first = NULL;
+	AUTO_FREE char *folder = own_files_make(p, OWN_PAPERS, e), *first = NULL;
 	long last;
 
-	if (!file_make_own_folder(exports, e) || !file_make_own_folder(folder, e))
+	if (folder == NULL)
 		return NULL;
-	chmod(folder, 0700);		/* also where a group shares the practice */
 	last = look(folder, &first);
 	return xasprintf("%s/%ld-%s", folder, last + 1, name);
 }
@@ -109,12 +91,13 @@ hand_out(struct practice *p, const char *path, struct err *e)
 bool
 desk_print_next(struct practice *p, int seconds, struct err *e)
 {
-	AUTO_FREE char *folder = folder_of(p);
+	AUTO_FREE char *folder = own_files_folder(p, OWN_PAPERS);
 	const struct timespec pause = { 0, LOOK_MS * 1000000L };
 	int64_t until = clock_monotonic_ms() + (int64_t)seconds * 1000;
 
 	if (!practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
+	own_files_tidy(folder);
 	for (;;) {
 		AUTO_FREE char *first = NULL;
 

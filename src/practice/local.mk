@@ -108,6 +108,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/offer.h \
 	%D%/orders.c \
 	%D%/orders.h \
+	%D%/own_files.c \
+	%D%/own_files.h \
 	%D%/papers.c \
 	%D%/papers.h \
 	%D%/permissions.c \

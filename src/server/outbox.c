@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +18,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/own_files.h"
 
-#define DAY_SECONDS 86400
 #define MAPPING_MAX 65536	/* bytes */
 #define NAME_SIZE 200
 
@@ -32,15 +31,6 @@ outbox_serves(const char *login)
 
 /* --- the folder ------------------------------------------------------------------------------ */
 
-/* By number, since a login may be called anything. */
-static char *
-folder_of(const struct practice *p)
-{
-	AUTO_FREE char *exports = companion_path(db_path(p->db), COMPANION_EXPORTS);
-
-	return xasprintf("%s/staff-%" PRId64, exports, p->staff->id);
-}
-
 static bool
 is_name(const char *name)
 {
@@ -48,54 +38,12 @@ is_name(const char *name)
 	    strlen(name) < NAME_SIZE;
 }
 
-/* Removes what is older than a week. */
-static void
-tidy(const char *folder)
-{
-	DIR *dir = opendir(folder);
-	const instant before = clock_now() - OUTBOX_DAYS * (instant)DAY_SECONDS;
-	const struct dirent *en;
-	struct stat st;
-
-	while (dir != NULL && (en = readdir(dir)) != NULL)
-		if (fstatat(dirfd(dir), en->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-		    S_ISREG(st.st_mode) && st.st_mtime < before)
-			unlinkat(dirfd(dir), en->d_name, 0);
-	if (dir != NULL)
-		closedir(dir);
-}
-
 char *
 outbox_path(struct practice *p, const char *name, struct err *e)
 {
-	AUTO_FREE char *exports = companion_path(db_path(p->db), COMPANION_EXPORTS);
-	AUTO_FREE char *folder = folder_of(p);
+	AUTO_FREE char *folder = own_files_make(p, OWN_EXPORTS, e);
 
-	if (!file_make_own_folder(exports, e) || !file_make_own_folder(folder, e))
-		return NULL;
-	chmod(folder, 0700);	/* also where a group shares the practice */
-	tidy(folder);
-	return xasprintf("%s/%s", folder, name);
-}
-
-void
-outbox_sweep(const char *practice)
-{
-	AUTO_FREE char *exports = companion_path(practice, COMPANION_EXPORTS);
-	DIR *dir = opendir(exports);
-	const struct dirent *en;
-	struct stat st;
-
-	while (dir != NULL && (en = readdir(dir)) != NULL)
-		if ((strncmp(en->d_name, "staff-", 6) == 0 || strncmp(en->d_name, "print-", 6) == 0) &&
-		    fstatat(dirfd(dir), en->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-		    S_ISDIR(st.st_mode)) {
-			AUTO_FREE char *folder = xasprintf("%s/%s", exports, en->d_name);
-
-			tidy(folder);
-		}
-	if (dir != NULL)
-		closedir(dir);
+	return folder != NULL ? xasprintf("%s/%s", folder, name) : NULL;
 }
 
 /* --- fetching -------------------------------------------------------------------------------- */
@@ -158,12 +106,12 @@ none_called(const char *folder, const char *name, struct err *e)
 bool
 outbox_fetch(struct practice *p, const char *name, struct err *e)
 {
-	AUTO_FREE char *folder = folder_of(p), *path = xasprintf("%s/%s", folder, name);
+	AUTO_FREE char *folder = own_files_folder(p, OWN_EXPORTS), *path = xasprintf("%s/%s", folder, name);
 	struct stat st;
 	bool ok;
 	int fd;
 
-	tidy(folder);
+	own_files_tidy(folder);
 	fd = is_name(name) ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
 	if (fd < 0)
 		return none_called(folder, name, e);

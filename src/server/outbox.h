@@ -10,17 +10,12 @@
 
 #include "practice/practice.h"
 
-#define OUTBOX_DAYS 7
-
 /* Does this program serve a line of SSH? Under --login only: else the environment is the
  * person's own. */
 bool outbox_serves(const char *login);
 /* The path for a file called `name`; makes the folder, removes what is older than a week. The
  * caller frees; NULL on failure. */
 char *outbox_path(struct practice *p, const char *name, struct err *e);
-/* Removes what is older than a week of everybody's, papers for a desk's printer (desk_print.h)
- * too: also of those who do not come again. */
-void outbox_sweep(const char *practice);
 /* Adds how a file is fetched, for a page of text: the line for a terminal, and the one for
  * Windows, where PowerShell's > makes text of what comes and spoils it. */
 void outbox_tell(const char *name, struct buf *out);

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/own_files.h"
 #include "server/outbox.h"
 #include "tests/support/clinic.h"
 
@@ -80,7 +81,7 @@ a_sweep_reaches_everybody(void **state)
 		test_write(files[i], "x", 1);
 		assert_int_equal(utimensat(AT_FDCWD, files[i], then, 0), 0);
 	}
-	outbox_sweep(path);
+	own_files_sweep(path);
 	assert_int_equal(access(old, F_OK), -1);
 	assert_int_equal(access(paper, F_OK), -1);
 	assert_int_equal(access(fresh, F_OK), 0);
