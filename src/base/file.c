@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 
 #define PATH_SHOWN 300	/* bytes; a longer path shows only its end */
 #define BLOCK 65536	/* bytes the system gets at once; stdio itself would take 4096 */
+#define LET_GO_MS 100
 
 struct file_out {
 	char *target, *folder, *tmp;	/* NULL for standard output */
@@ -395,6 +397,16 @@ read_all(int fd, size_t limit, struct buf *out)
 }
 
 bool
+file_input_whole(struct err *e)
+{
+	struct pollfd answers = { .fd = STDOUT_FILENO };
+
+	/* sshd lets go of both ends when the line is gone, but maybe of this one first */
+	return getenv("SSH_ORIGINAL_COMMAND") == NULL || poll(&answers, 1, LET_GO_MS) <= 0 ||
+	    refuse(e, ERR_IO, "read", "standard input", "the line was cut before its end");
+}
+
+bool
 file_read(const char *path, size_t limit, struct buf *out, struct err *e)
 {
 	bool std = strcmp(path, "-") == 0, ok = false;
@@ -415,7 +427,7 @@ file_read(const char *path, size_t limit, struct buf *out, struct err *e)
 	else if (out->len - before > limit)
 		refuse(e, ERR_IO, "read", name, "it is too large");
 	else
-		ok = true;
+		ok = !std || file_input_whole(e);
 	if (!ok)
 		buf_cut(out, before);
 	if (!std)

@@ -45,6 +45,10 @@ void file_out_abort(struct file_out *o);
  * input, to `out`; more than `limit` bytes are refused. ERR_NOTFOUND when there is
  * none, else ERR_IO; `out` is then as before. */
 bool file_read(const char *path, size_t limit, struct buf *out, struct err *e);
+/* Asked at the end of standard input: false, ERR_IO, when it came as a command over ssh and the
+ * line is gone by now, so that it may be a part. An end that was sent and a line that was cut
+ * read alike. */
+bool file_input_whole(struct err *e);
 
 /* The same for a file that others may be writing to: `path` itself, no link to it, and only
  * when it was not written to meanwhile. `was` tells which file it was. ERR_INVALID: it is no

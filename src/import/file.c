@@ -7,12 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/scratch.h"
 #include "base/text.h"
 #include "import/inside.h"
 
-/* Copies `in` to an unlinked file beside the practice file. */
+/* Copies `in`, which may be standard input, to an unlinked file beside the practice file. */
 static FILE *
 spool(struct db *db, FILE *in, struct err *e)
 {
@@ -34,6 +35,10 @@ spool(struct db *db, FILE *in, struct err *e)
 	if (ferror(in) || ferror(f) || fflush(f) != 0) {
 		err_set(e, ERR_IO, NULL, "Cannot copy the input beside the practice "
 		    "file: %s.", strerror(errno));
+		fclose(f);
+		return NULL;
+	}
+	if (in == stdin && !file_input_whole(e)) {
 		fclose(f);
 		return NULL;
 	}

@@ -8,5 +8,5 @@ c_tests += %D%/test_authorized %D%/test_gateway %D%/test_outbox %D%/test_public_
 %C%_test_outbox_LDADD = $(TEST_LOGINS)
 %C%_test_public_key_LDADD = $(TEST_SERVER)
 
-program_tests += %D%/keys.sh %D%/gateway.sh %D%/rescue.sh
-EXTRA_DIST += tests/support/sshd.sh
+program_tests += %D%/keys.sh %D%/gateway.sh %D%/line.sh %D%/rescue.sh
+EXTRA_DIST += tests/support/sshd.sh %D%/line.py
