@@ -62,6 +62,9 @@ bool backup_make(struct db *db, const char *folder, const struct seal_public *se
 
 /* --- those there are (tiers.c) ------------------------------------------------------ */
 
+/* By when one made then is kept no more, if one is made every month: tiers count backups. */
+instant backup_gone_by(instant made);
+
 /* The newest backup of this practice, wherever it was made, according to the notes with
  * a valid seal. A backup dated in the future counts as older than all others. The file
  * must have its noted size; one made elsewhere may be out of reach. False, with b->path

@@ -51,6 +51,12 @@ static const struct {
 	{ "monthly", 2629800, 24 },		/* 2 years: a twelfth of 365.25 days each */
 };
 
+instant
+backup_gone_by(instant made)
+{
+	return made + tiers[ARRAY_LEN(tiers) - 1].step * tiers[ARRAY_LEN(tiers) - 1].many;
+}
+
 /* --- those that are there ------------------------------------------------------------ */
 
 bool

@@ -25,6 +25,7 @@ static const struct option_spec options[] = {
 	{ "number", 0, "N", "merge, erase: do it; the number of the client who goes" },
 	{ "output", 'o', "FILE|-", "bundle: where it goes; - is standard output" },
 	{ "reason", 0, "WHY", "erase: why, without a name; it is kept" },
+	PROGRESS_OPTION,
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -274,7 +275,7 @@ static const struct {
 	{ "give", 4, 4, "give ID TYPE ID", client_give },
 	{ "bundle", 2, 2, "bundle ID -o FILE", client_bundle },
 	{ "hold", 3, 3, "hold ID REASON", client_hold },
-	{ "release", 2, 2, "release ID", client_release },
+	{ "release", 3, 3, "release ID REASON", client_release },
 	{ "erase", 2, 2, "erase ID --number ID --reason WHY", client_erase },
 	{ "retention", 1, 2, "retention [ID]", client_retention },
 };
@@ -322,7 +323,7 @@ const struct command command_client = {
 	    "  client bundle ID -o FILE      all that the practice holds on a person, a tar\n"
 	    "                                archive to hand over\n"
 	    "  client hold ID REASON         keeps records that may be asked for, such as in a\n"
-	    "                                claim; client release ID ends that\n"
+	    "                                claim; client release ID REASON ends that\n"
 	    "  client erase ID --number ID --reason WHY\n"
 	    "                                erases a person, for good\n"
 	    "  client retention [ID]         whose records need not be kept any more; what keeps\n"

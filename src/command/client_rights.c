@@ -22,7 +22,8 @@ client_bundle(struct call *c, struct practice *p, UNUSED bool json, struct err *
 	if ((target == NULL || strcmp(target, "-") == 0) && isatty(STDOUT_FILENO))
 		return err_set(e, ERR_USAGE, "output", "An archive is nothing to read on a "
 		    "terminal; name a file with -o FILE.");
-	return call_id(c->words[1], &id, e) && bundle_write(p, id, target, e);
+	return call_id(c->words[1], &id, e) && progress_begin(c, target, e) &&
+	    bundle_write(p, id, target, e);
 }
 
 bool
@@ -41,7 +42,7 @@ client_release(struct call *c, struct practice *p, UNUSED bool json, struct err 
 {
 	int64_t id;
 
-	if (!call_id(c->words[1], &id, e) || !rights_release(p, id, e))
+	if (!call_id(c->words[1], &id, e) || !rights_release(p, id, c->words[2], e))
 		return false;
 	printf("The records of client %" PRId64 " are on hold no more.\n", id);
 	return true;
@@ -51,7 +52,7 @@ bool
 client_erase(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
 {
 	const char *again = call_option(c, "number"), *reason = call_option(c, "reason");
-	AUTO_BUF struct buf later = BUF_INIT;
+	AUTO_BUF struct buf later = BUF_INIT, beyond = BUF_INIT;
 	int64_t id, number;
 
 	if (again == NULL || reason == NULL)
@@ -60,8 +61,8 @@ client_erase(struct call *c, struct practice *p, UNUSED bool json, struct err *e
 	if (!call_id(c->words[1], &id, e) || !call_id(again, &number, e) ||
 	    !rights_erase(p, id, number, reason, &later, e))
 		return false;
-	printf("Client %" PRId64 " is erased. Backups made before still hold them, until they are "
-	    "removed;\nwhat is restored from one is erased again.\n", id);
+	rights_beyond(&beyond);
+	printf("Client %" PRId64 " is erased. %s\n", id, beyond.s);
 	if (later.len > 0) {
 		print_shown(stderr, later.s);
 		fputc('\n', stderr);

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "db/backup.h"
 #include "db/db.h"
 #include "db/erase.h"
 #include "practice/naming.h"
@@ -131,6 +132,16 @@ ask_hold(struct practice *p, struct record *next, const struct record *was, UNUS
 	return true;
 }
 
+/* Is it said why? */
+static bool
+is_reason(const char *reason, const char *otherwise, struct err *e)
+{
+	if (*reason == '\0')
+		return err_set(e, ERR_INVALID, "reason", "%s", otherwise);
+	return text_count(reason) <= RIGHTS_REASON_MAX || err_set(e, ERR_INVALID, "reason",
+	    "Say it in at most %d characters.", RIGHTS_REASON_MAX);
+}
+
 bool
 rights_hold(struct practice *p, int64_t client, const char *reason, struct err *e)
 {
@@ -139,11 +150,10 @@ rights_hold(struct practice *p, int64_t client, const char *reason, struct err *
 
 	if (!practice_may(p, ACTION_ERASE, e) ||
 	    (card = db_get(p->db, &record_client, client, e)) == NULL ||
-	    !record_parse(r, &p->context, "reason", reason, e))
+	    !record_parse(r, &p->context, "reason", reason, e) ||
+	    !is_reason(record_text(r, "reason"), "Say why the records are kept, such as a claim.",
+	    e))
 		return false;
-	if (record_is_null(r, "reason"))
-		return err_set(e, ERR_INVALID, "reason", "Say why the records are kept, such as a "
-		    "claim.");
 	record_set_int(r, "client", client);
 	record_set_int(r, "staff", p->staff->id);
 	record_set_day(r, "since", clock_today());
@@ -151,13 +161,16 @@ rights_hold(struct practice *p, int64_t client, const char *reason, struct err *
 }
 
 static bool
-release_one(struct practice *p, int64_t id, struct err *e)
+release_one(struct practice *p, int64_t id, const char *reason, struct err *e)
 {
 	AUTO_RECORD struct record *base = db_get(p->db, &record_hold, id, e), *r = NULL;
+	AUTO_FREE char *both = NULL;
 
 	if (base == NULL)
 		return false;
+	both = xasprintf("%s; ended: %s", record_text(base, "reason"), reason);
 	r = record_copy(base);
+	record_set_text(r, "reason", both);
 	record_set_day(r, "released_on", clock_today());
 	record_set_int(r, "released_by", p->staff->id);
 	return practice_save(p, ACTION_ERASE, r, base, NULL, NULL, e);
@@ -165,19 +178,46 @@ release_one(struct practice *p, int64_t id, struct err *e)
 
 /* After a merge there can be one of each card. */
 bool
-rights_release(struct practice *p, int64_t client, struct err *e)
+rights_release(struct practice *p, int64_t client, const char *reason, struct err *e)
 {
+	AUTO_RECORD struct record *said = record_new(&record_hold);
 	int64_t id;
 
-	if (!practice_may(p, ACTION_ERASE, e))
+	if (!practice_may(p, ACTION_ERASE, e) ||
+	    !record_parse(said, &p->context, "reason", reason, e) ||
+	    !is_reason(record_text(said, "reason"), "Say why the hold ends, such as: settled.", e))
 		return false;
 	id = hold_of(p->db, client);
 	if (id == 0)
 		return err_set(e, ERR_INVALID, NULL, "These records are not on hold.");
 	for (; id != 0; id = hold_of(p->db, client))
-		if (!release_one(p, id, e))
+		if (!release_one(p, id, record_text(said, "reason"), e))
 			return false;
 	return true;
+}
+
+struct holds {
+	void (*fn)(const struct record *, void *);
+	void *arg;
+};
+
+static bool
+tell_hold(struct record *r, void *arg, UNUSED struct err *e)
+{
+	const struct holds *h = arg;
+
+	h->fn(r, h->arg);
+	return true;
+}
+
+bool
+rights_holds(struct practice *p, int64_t client, void (*fn)(const struct record *, void *),
+    void *arg, struct err *e)
+{
+	struct holds h = { fn, arg };
+
+	return practice_may(p, ACTION_ERASE, e) &&
+	    db_owned(p->db, &record_hold, client, tell_hold, &h, e);
 }
 
 /* --- erasing -------------------------------------------------------------------------------- */
@@ -219,22 +259,47 @@ reason_fits(const struct record *card, const char *reason, struct err *e)
 }
 
 bool
+rights_reason(struct practice *p, int64_t client, const char *reason, struct err *e)
+{
+	AUTO_RECORD struct record *card = NULL, *r = record_new(&record_erasure);
+
+	return practice_may(p, ACTION_ERASE, e) &&
+	    (card = db_get(p->db, &record_client, client, e)) != NULL &&
+	    record_parse(r, &p->context, "reason", reason, e) &&
+	    reason_fits(card, record_text(r, "reason"), e);
+}
+
+bool
 rights_erase(struct practice *p, int64_t client, int64_t number, const char *reason,
     struct buf *later, struct err *e)
 {
-	AUTO_RECORD struct record *card = NULL, *r = record_new(&record_erasure);
+	AUTO_RECORD struct record *r = record_new(&record_erasure);
 	struct asking a = { p, client };
 	struct erase_wish w = { .client = client, .ask = ask_erase, .arg = &a };
 
-	if (!practice_may(p, ACTION_ERASE, e) ||
-	    (card = db_get(p->db, &record_client, client, e)) == NULL)
+	if (!rights_reason(p, client, reason, e))
 		return false;
 	if (number != client)
 		return err_set(e, ERR_INVALID, "number", "That is not the client's number.");
 	if (!record_parse(r, &p->context, "reason", reason, e))
 		return false;
 	w.reason = record_text(r, "reason");
-	return reason_fits(card, w.reason, e) && db_erase(p->db, &w, later, e);
+	return db_erase(p->db, &w, later, e);
+}
+
+void
+rights_beyond(struct buf *out)
+{
+	char day[24];
+	date_day last;
+	int minutes, seconds;
+
+	clock_local(backup_gone_by(clock_now()), &last, &minutes, &seconds);
+	buf_addf(out, "%sBackups made before still hold this person: with a backup in every month "
+	    "the last of them goes by %s; removed by hand they go at once. What is restored from "
+	    "one is erased again. In the inbox only what is byte for byte one of their files went: "
+	    "look there for other scans of them, and at what was taken elsewhere.",
+	    out->len > 0 ? " " : "", date_to_words(last, false, day));
 }
 
 /* --- whose years are over ------------------------------------------------------------------- */

@@ -15,12 +15,14 @@
 
 #include "practice/practice.h"
 
+#define RIGHTS_REASON_MAX 200	/* characters of a reason */
+
 struct keeping {
 	date_day last;		/* the newest visit; DATE_NONE: there was none */
 	date_day until;		/* kept through the day before by the years; DATE_NONE: not */
 	bool of_age;		/* they count from coming of age */
 	bool held, erased;
-	char since[24], reason[201];	/* of the hold, "" none; not yet harmless */
+	char since[24], reason[4 * RIGHTS_REASON_MAX + 1];	/* of the hold, "" none; not yet harmless */
 	struct buf why;		/* why not to be erased now, a sentence each; empty: they may */
 };
 #define KEEPING_INIT { .why = BUF_INIT }
@@ -28,10 +30,19 @@ struct keeping {
 /* What keeps a client's records. ERR_NOTFOUND. The caller frees k->why. */
 bool rights_keeping(struct practice *p, int64_t client, struct keeping *k, struct err *e);
 
-/* Puts them on hold, or ends the hold. ERR_INVALID without a reason, where one stands already,
- * and where none does. */
+/* Puts them on hold, or ends the hold; why it ended stands behind why it was put on. ERR_INVALID
+ * without a reason of at most RIGHTS_REASON_MAX characters, where one stands already, and where
+ * none does. */
 bool rights_hold(struct practice *p, int64_t client, const char *reason, struct err *e);
-bool rights_release(struct practice *p, int64_t client, struct err *e);
+bool rights_release(struct practice *p, int64_t client, const char *reason, struct err *e);
+/* The client's holds, also those that ended, the oldest first. */
+bool rights_holds(struct practice *p, int64_t client, void (*fn)(const struct record *hold,
+    void *arg), void *arg, struct err *e);
+
+/* Adds, in sentences, what an erasure of today does not reach, and until when. */
+void rights_beyond(struct buf *out);
+/* Is it a reason to be kept of an erasure? ERR_INVALID, as below. */
+bool rights_reason(struct practice *p, int64_t client, const char *reason, struct err *e);
 
 /* Those whose years are over, by name; `k` is borrowed until the callback returns, the name is
  * not yet harmless. fn returns false to stop. */

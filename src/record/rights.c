@@ -7,8 +7,9 @@
 static const struct field hold_fields[] = {
 	{ .name = "client", .label = "Client", .type = FIELD_LINK, .link = "client",
 	  .flags = FIELD_REQUIRED, .help = "Whose records are kept." },
-	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT, .max = 200,
-	  .flags = FIELD_REQUIRED, .help = "Why, such as a claim or a complaint." },
+	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT, .max = 410,
+	  .flags = FIELD_REQUIRED, .help = "Why, such as a claim or a complaint; then why it "
+	  "ended." },
 	{ .name = "since", .label = "Since", .type = FIELD_DATE, .flags = FIELD_REQUIRED,
 	  .help = "From which day on." },
 	{ .name = "staff", .label = "By", .type = FIELD_LINK, .link = "staff",

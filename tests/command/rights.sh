@@ -17,7 +17,8 @@ case_run 'not over the practice' 1 'practice file' client bundle 6 -o "$CHAIRSID
 case_run 'hold' 0 'on hold' client hold 6 'a claim'
 case_run 'a hold keeps' 1 'Not erased. On hold since' \
     client erase 6 --number 6 --reason 'asked for'
-case_run 'release' 0 'no more' client release 6
+case_run 'release needs a reason' 2 'release ID REASON' client release 6
+case_run 'release' 0 'no more' client release 6 'settled'
 case_run 'the number again' 1 "not the client's number" \
     client erase 6 --number 7 --reason 'asked for'
 case_run 'and why' 2 'number is typed again' client erase 6 --number 6

@@ -279,7 +279,7 @@ it_is_refused(void **state)
 	OK(rights_hold(v.mara, client, "a claim", &err));
 	REFUSED(erase(client, &err), ERR_INVALID, "Not erased. On hold since 12 Mar 2026: a claim.");
 	assert_int_not_equal(access(plan, F_OK), 0);
-	OK(rights_release(v.mara, client, &err));
+	OK(rights_release(v.mara, client, "settled", &err));
 	visits_add(client, v.facial, 1, "2020-02-02", "10:00", "done");
 	REFUSED(erase(client, &err), ERR_INVALID, "records are kept 10 years");
 	whole(v.path);

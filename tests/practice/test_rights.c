@@ -231,7 +231,7 @@ what_is_open_keeps_records(void **state)
 	visits_add(v.anna, v.facial, 1, "2015-02-02", "10:00", "done");
 	over_is("over");
 	REFUSED(rights_hold(v.mara, v.anna, " ", &err), ERR_INVALID, "Say why");
-	REFUSED(rights_release(v.mara, v.anna, &err), ERR_INVALID, "not on hold");
+	REFUSED(rights_release(v.mara, v.anna, "settled", &err), ERR_INVALID, "not on hold");
 	REFUSED(rights_hold(v.mara, 99, "a claim", &err), ERR_NOTFOUND, "99");
 	OK(rights_hold(v.mara, v.anna, "a claim", &err));
 	REFUSED(rights_hold(v.mara, v.anna, "another", &err), ERR_INVALID, "already");
@@ -240,7 +240,10 @@ what_is_open_keeps_records(void **state)
 	/* a second one, as a merge brings it, is released with it */
 	visits_new(&record_hold, "client", number, "staff", "1", "since", "2026-03-12", "reason",
 	    "of the other card", NULL);
-	OK(rights_release(v.mara, v.anna, &err));
+	REFUSED(rights_release(v.mara, v.anna, " ", &err), ERR_INVALID, "Say why");
+	OK(rights_release(v.mara, v.anna, "settled", &err));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM hold WHERE reason LIKE "
+	    "'%; ended: settled' AND released_by = 1"), 2);
 	kept_is(v.anna, "2025-02-02", "");
 	event = event_begin(v.mara, v.anna, 0, &err);
 	record_set_text(event, "what", "blisters");
