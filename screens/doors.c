@@ -512,7 +512,7 @@ at_home(enum act a)
 		[ACT_not_happen] = visit, [ACT_chart] = visit, [ACT_here] = client, [ACT_book] = client,
 		[ACT_pay] = client, [ACT_screening] = client, [ACT_review] = client,
 		[ACT_newsletter] = client, [ACT_emergency] = client,
-		[ACT_follow_up] = client,
+		[ACT_follow_up] = client, [ACT_rights] = client,
 		[ACT_ill] = "select a person's column in Calendar (3)",
 		[ACT_archive] = "select one in a list of records",
 		[ACT_copy] = "it is for the text of a row of Due (4, Enter), or of \"cannot stand\"",

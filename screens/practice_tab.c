@@ -13,6 +13,7 @@
 #include "screens/child.h"
 #include "screens/client/duplicates.h"
 #include "screens/client/emergency.h"
+#include "screens/client/rights.h"
 #include "screens/forms.h"
 #include "screens/journal.h"
 #include "screens/looks.h"
@@ -153,6 +154,8 @@ static const struct entry entries[] = {
 	{ "Journal", "who did what, when, and looked at whom", .open = journal_push },
 	{ "Duplicates", "clients who may be one person, side by side; made one or told apart",
 	    .open = duplicates_push },
+	{ "Retention", "whose years of keeping are over, and what keeps them all the same",
+	    .open = retention_push },
 };
 
 static const struct entry when_and_where[] = {

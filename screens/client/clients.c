@@ -68,6 +68,7 @@ static const struct binding bindings[] = {
 	{ ACT_series, NULL, run_client },
 	{ ACT_history, NULL, run_client },
 	{ ACT_emergency, NULL, run_client },
+	{ ACT_rights, NULL, run_client },
 	{ ACT_archive, NULL, run_client },
 	{ ACT_export, NULL, page_screen_export },
 	{ ACT_NONE, NULL, NULL }

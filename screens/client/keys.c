@@ -9,6 +9,7 @@
 #include "practice/standing.h"
 #include "screens/client/client.h"
 #include "screens/client/emergency.h"
+#include "screens/client/rights.h"
 #include "screens/forms.h"
 #include "screens/receipt/receipt.h"
 #include "screens/screening/screening.h"
@@ -127,7 +128,7 @@ client_do(struct desk *d, int64_t client, enum act a)
 		[ACT_screening] = screening, [ACT_pay] = pay, [ACT_review] = review,
 		[ACT_newsletter] = client_newsletter, [ACT_history] = history,
 		[ACT_emergency] = emergency_push, [ACT_same] = still_true,
-		[ACT_series] = series, [ACT_follow_up] = event,
+		[ACT_series] = series, [ACT_follow_up] = event, [ACT_rights] = rights_push,
 	};
 
 	runs[a](d, client);

@@ -22,4 +22,7 @@ screens_libscreens_a_SOURCES += \
 	%D%/pictures.c \
 	%D%/pictures.h \
 	%D%/papers.h \
-	%D%/page_keys.c
+	%D%/page_keys.c \
+	%D%/retention.c \
+	%D%/rights.c \
+	%D%/rights.h

@@ -412,6 +412,7 @@ const struct binding client_page_bindings[] = {
 	{ ACT_same, NULL, run_client },
 	{ ACT_series, NULL, run_client },
 	{ ACT_emergency, NULL, run_client },
+	{ ACT_rights, NULL, run_client },
 	{ ACT_export, NULL, run_export },
 	{ ACT_print, NULL, run_print },
 	{ ACT_attach, NULL, run_attach },

@@ -387,6 +387,80 @@ a_key_reads_no_more_than_a_screenful(void **state)
 	assert_in_range(work_of("a").rows, 1, most + 3 * 120);
 }
 
+/* --- a person's rights ---------------------------------------------------------------------- */
+
+static void
+a_hold_is_put_on_and_ended(void **state)
+{
+	(void)state;
+	visits_add(v.anna, v.facial, 1, "2015-02-02", "10:00", "done");
+	driven_begin(v.mara, v.path, false);
+	keys("2 D");
+	sees("The years are over: nothing keeps these records any more.");
+	keys("j Enter Enter");
+	says("Say why the records are kept");
+	keys("a Space claim Enter");
+	says("are on hold. u undoes it.");
+	sees("12 Mar 2026, mara: a claim");
+	looks_at_each_size("rights-held");
+	keys("j Enter");
+	says("Not erased. On hold since 12 Mar 2026: a claim.");
+	keys("k Enter Enter");
+	says("Say why the hold ends");
+	keys("settled Enter");
+	says("on hold no more");
+	sees("hold, ended");
+	keys("u");
+	sees("End the hold");
+	keys("j j Enter");
+	says("12 Mar 2026, mara: a claim");
+	keys("x");
+	sees("All that is held on Lang, Anna");
+}
+
+static void
+a_client_is_erased(void **state)
+{
+	(void)state;
+	visits_add(v.anna, v.facial, 1, "2015-02-02", "10:00", "done");
+	driven_begin(v.mara, v.path, true);
+	keys("8 / retention Enter");
+	sees("Lang, Anna");
+	sees("2 Feb 2025");
+	looks_at_each_size("retention");
+	keys("D j j Enter anna Space asked Enter");
+	says("Say why without the name");
+	keys("^U asked Space for Enter");
+	sees("Lang, Anna is number 1.");
+	keys("2 Enter");
+	says("That is not the client's number.");
+	keys("^U 1x Enter");
+	says("That is not the client's number.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 0);
+	keys("^U 1 Enter");
+	in_front("text");
+	sees("Backups made before still hold this person");
+	sees("11 Mar 2028");
+	keys("q");
+	looks_at_each_size("rights-erased");
+	keys("q");
+	sees("Nobody's years are over.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 1);
+}
+
+static void
+rights_are_the_owners(void **state)
+{
+	(void)state;
+	driven_begin(v.ruth, v.path, false);
+	keys("2 D");
+	in_front("clients");
+	says("may not hold or erase a person's records; the owner may");
+	keys("8 / retention Enter");
+	in_front("practice");
+	says("the owner may");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
 
 TEST_MAIN(
@@ -403,4 +477,5 @@ TEST_MAIN(
     CASE(a_screening_is_read_reviewed_overridden),
     CASE(goes_to_the_neighbour),
     CASE(a_colleagues_change_is_shown),
+    CASE(a_hold_is_put_on_and_ended), CASE(a_client_is_erased), CASE(rights_are_the_owners),
     CASE(a_key_reads_no_more_than_a_screenful))

@@ -5,7 +5,7 @@ const char *const driven_pages[DRIVEN_PAGES] = {
 #include "screens/toolkit/screens.def"
 #undef TAB
 	"Tab", "2 Enter", "2 Enter Tab", "2 Enter Tab Tab", "2 Enter Tab Tab Tab",
-	"2 Enter Tab Tab Tab Tab", "2 Enter Tab Tab Tab Tab Tab", "2 Enter Shift-Tab", "6 Enter", "8 Enter",
+	"2 Enter Tab Tab Tab Tab", "2 Enter Tab Tab Tab Tab Tab", "2 Enter Shift-Tab", "2 D", "6 Enter", "8 Enter",
 	"8 j Enter", "8 j j Enter", "8 / everybody Enter", "8 / papers Enter", "8 j j j Enter",
 	"8 j j j Enter Enter", "8 j j j Enter j Enter", "8 j j j Enter j j Enter",
 	"8 j j j Enter G Enter", "8 / to Space sign Enter Enter", "^G cannot Enter",

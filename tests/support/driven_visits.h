@@ -10,7 +10,7 @@
 #include "tests/support/visits.h"
 
 /* Keys from Today to each page of the practice. */
-#define DRIVEN_PAGES (TABS + 22)
+#define DRIVEN_PAGES (TABS + 23)
 extern const char *const driven_pages[DRIVEN_PAGES];
 
 int driven_visits_end(void **state);
