@@ -2,9 +2,9 @@
  * load.c - the first rows of a new file, many at once.
  *
  * Nobody else has the file, and it has no name until it is whole. So its indexes are made
- * after the rows, each in one go, but those that keep a value unique and by which triggers
- * look; the rows are digested as they are written; and rules and derived data come at the
- * end, for all.
+ * after the rows, each in one go, but those that keep a value unique and those by which what
+ * is signed is found; the rows are digested as they are written; and rules and derived data
+ * come at the end, for all.
  */
 #include <stdlib.h>
 

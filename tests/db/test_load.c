@@ -1,8 +1,9 @@
 /*
  * test_load.c - the first rows of a new file go in at once, and nothing is read again.
  *
- * Proves that no index but those that keep values unique is there meanwhile, and all are
- * afterwards, in the schema and the plans of a file that had no load; that each client
+ * Proves that no index but those that keep values unique and those of signing is there
+ * meanwhile, and all are afterwards, in the schema and the plans of a file that had no load;
+ * that what is signed in a load is found by an index; that each client
  * takes three statements, whatever visits it has; that what is updated meanwhile is in the
  * digests as it is in the end; and that a load that fails leaves the indexes.
  */
@@ -22,6 +23,7 @@
 struct load {
 	int clients;
 	int64_t plain, uniques;
+	size_t scans;		/* statements of signing that read a whole table */
 	bool fails;
 };
 
@@ -39,13 +41,28 @@ ask(struct db *db, const char *sql)
 }
 
 static bool
+scans(struct db *db, const char *query)
+{
+	AUTO_BUF struct buf plan = BUF_INIT;
+	struct err err;
+
+	OK(db_query_plan(db, query, &plan, &err));
+	return strstr(plan.s, "SCAN") != NULL;
+}
+
+static bool
 put(struct db *db, void *arg, struct err *e)
 {
+	static const char *const signing[] = { "sign_chart", "sign_lines", "sign_products",
+	    "sign_standing" };
 	struct load *l = arg;
 	AUTO_RECORD struct record *practice = record_new(&record_practice);
 	AUTO_FREE char *plain = ask(db, PLAIN), *uniques = ask(db, UNIQUE);
+	size_t k;
 	int i;
 
+	for (k = 0; k < ARRAY_LEN(signing); k++)
+		l->scans += scans(db, signing[k]);
 	l->plain = strtol(plain, NULL, 10);
 	l->uniques = strtol(uniques, NULL, 10);
 	record_set_text(practice, "name", "Load");
@@ -85,7 +102,8 @@ indexes_come_after_the_rows(void **state)
 	none = db_create(other, &err);
 	OK(none != NULL);
 	OK(db_load(db, "make", put, &l, &err));
-	assert_int_equal(l.plain, 0);
+	assert_int_equal(l.plain, 3);
+	assert_int_equal(l.scans, 0);
 	assert_true(l.uniques > 5);
 	AUTO_FREE char *here = ask(db, SCHEMA), *there = ask(none, SCHEMA);
 	assert_string_equal(here, there);
