@@ -1,6 +1,6 @@
 # Many people at one practice over a real sshd. LOGINS (50), SOAK_SECONDS (120), CLIENTS (2000)
-# and SEED say how many, for how long, and in how large a practice; DELAY (0) makes the line
-# so many ms long each way.
+# and SEED say how many, for how long, and in how large a practice, PRACTICE a demo to be copied
+# instead of made; DELAY (0) makes the line so many ms long each way.
 . "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
 . "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
 . "$CHAIRSIDE_SOURCE/tests/support/sshd.sh"
@@ -9,7 +9,12 @@ logins=${LOGINS:-50}
 unset CHAIRSIDE_NOW	# over the line the clock is the machine's
 sshd_needs
 db=$tap_folder/practice.db
-case_run 'a practice' 0 '' init --demo --clients "${CLIENTS:-2000}" --seed "${SEED:-1}"
+if [ -n "${PRACTICE-}" ]; then
+	cp "$PRACTICE" "$db" && cp "$PRACTICE.key" "$db.key"
+	case_is 'a practice' $? 0
+else
+	case_run 'a practice' 0 '' init --demo --clients "${CLIENTS:-2000}" --seed "${SEED:-1}"
+fi
 sshd_begin 'MaxStartups 60:30:120' 'ClientAliveInterval 5' 'ClientAliveCountMax 2'
 keyless=''
 echo 'name,code,login,role' >"$tap_folder/staff.csv"
