@@ -106,6 +106,7 @@ embedded_files = \
 	%D%/migrations/0026-client-merge.sql \
 	%D%/migrations/0027-backup-key.sql \
 	%D%/migrations/0028-idle.sql \
+	%D%/migrations/0029-paper.sql \
 	%D%/photos/angles.json \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \

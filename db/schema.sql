@@ -89,7 +89,9 @@ CREATE TABLE practice (
   verify INTEGER,                      -- screenings are keyed twice
   majority INTEGER,                    -- years; NULL: 18
   backup_key TEXT,                     -- public; backups are sealed to it
-  idle TEXT                            -- minutes until a screen locks, and leaves
+  idle TEXT,                           -- minutes until a screen locks, and leaves
+  phone TEXT,                          -- both head receipts and cards
+  address TEXT
 ) STRICT;
 
 CREATE TABLE staff (
@@ -1323,7 +1325,8 @@ CREATE TABLE staff_setting (
   staff INTEGER NOT NULL REFERENCES staff(id),
   theme TEXT NOT NULL,
   ascii INTEGER NOT NULL,
-  mouse INTEGER NOT NULL
+  mouse INTEGER NOT NULL,
+  printers TEXT                        -- kinds of terminal that print (practice/preferences.h)
 ) STRICT;
 CREATE UNIQUE INDEX staff_setting_staff ON staff_setting(staff);
 

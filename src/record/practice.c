@@ -104,6 +104,10 @@ static const struct field practice_fields[] = {
 	  .form = 270,
 	  .help = "Minutes without a key until a screen locks, and until it logs out; for a role "
 	      "behind a comma: 10 30, front desk 5 15. Blank: 10 30." },
+	{ .name = "phone", .label = "Phone", .type = FIELD_TEXT, .max = 60, .form = 12,
+	  .help = "The practice's; it heads receipts and cards for clients." },
+	{ .name = "address", .label = "Address", .type = FIELD_TEXT, .max = 200, .form = 14,
+	  .help = "On one line, with whatever a receipt must name besides; it heads receipts." },
 };
 
 bool

@@ -23,10 +23,13 @@ static const struct field staff_setting_fields[] = {
 	{ .name = "mouse", .label = "Mouse", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "no", .set_by = "nobody: no mouse is read yet",
 	  .help = "Yes: the mouse chooses as keys do." },
+	{ .name = "printers", .label = "Prints at", .type = FIELD_TEXT, .max = 200, .form = 30,
+	  .help = "Kinds of terminal (TERM) whose own printer a test page came out of; /plain: "
+	      "without accents. Blank: the next print there tries it again." },
 };
 
 const struct record_type record_staff_setting = {
 	.name = "staff_setting", .plural = "staff_settings", .label = "Screen settings",
-	.help = "How a person wants the screens: colours, characters, mouse.",
+	.help = "How a person wants the screens: colours, characters, mouse, printer.",
 	.fields = staff_setting_fields, .n_fields = ARRAY_LEN(staff_setting_fields),
 };

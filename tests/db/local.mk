@@ -81,4 +81,5 @@ EXTRA_DIST += \
 	%D%/landed/0025.sql \
 	%D%/landed/0026.sql \
 	%D%/landed/0027.sql \
-	%D%/landed/0028.sql
+	%D%/landed/0028.sql \
+	%D%/landed/0029.sql
