@@ -1,8 +1,11 @@
 /*
  * print.h - the book of a day to be printed, and papers.
  *
- * As a file in the exports folder, or for the printer at the person's own desk
- * (practice/desk_print.h).
+ * As a file in the exports folder; for the printer at the person's own desk
+ * (practice/desk_print.h); or through the terminal to the printer beside it, where its description
+ * names one. That it does is no proof: a terminal without one shows the text. So nothing of the
+ * practice is sent that way before a test page has come out and the person has said so, which is
+ * kept for them and that kind of terminal (practice/preferences.h).
  */
 #ifndef CHAIRSIDE_SCREENS_PRINT_H
 #define CHAIRSIDE_SCREENS_PRINT_H
@@ -13,8 +16,8 @@
  * exports folder. */
 void print_push(struct desk *d, date_day day);
 
-/* Asks as what, then writes what `chairside COMMAND print WHAT` prints into the exports
- * folder, as NAME.html or NAME.txt. Texts are copied. */
+/* Asks as what and where, then writes what `chairside COMMAND print WHAT` prints into the exports
+ * folder, as NAME.html or NAME.txt, or prints it. Texts are copied. */
 void print_paper_push(struct desk *d, const char *question, const char *command,
     const char *what, const char *name);
 

@@ -9,18 +9,17 @@
 #define EMOJI_SELECTOR 0xFE0F
 #define EMOJI_FROM 0x1F000
 
-/* For a terminal without UTF-8: the letter without accents, or a question mark. */
-static wchar_t
-plain_letter(const char *s)
+char
+cells_plain(const char *s)
 {
 	AUTO_BUF struct buf folded = BUF_INIT;
-	wchar_t w;
+	char c;
 
 	text_fold(&folded, s);
 	if (folded.len == 0 || (unsigned char)folded.s[0] >= 0x80)
-		return L'?';
-	w = (wchar_t)folded.s[0];
-	return w >= L'a' && w <= L'z' && text_is_capital(s) ? w - (L'a' - L'A') : w;
+		return '?';
+	c = folded.s[0];
+	return c >= 'a' && c <= 'z' && text_is_capital(s) ? (char)(c - ('a' - 'A')) : c;
 }
 
 size_t
@@ -36,7 +35,7 @@ cells_wide(const char *s, bool utf8, wchar_t *wide, size_t max)
 		return 1;
 	}
 	if (!utf8 && (unsigned char)s[0] >= 0x80) {
-		wide[0] = plain_letter(s);
+		wide[0] = (wchar_t)cells_plain(s);
 		return 1;
 	}
 	text_cell(cell, sizeof(cell), s, strlen(s));

@@ -10,6 +10,8 @@
 
 #include "screens/toolkit/canvas.h"
 
+/* The letter with which `s` begins, without UTF-8: without accents, or a question mark. */
+char cells_plain(const char *s);
 /* The cluster as at most `max` characters; returns how many, at least 1. */
 size_t cells_wide(const char *s, bool utf8, wchar_t *wide, size_t max);
 

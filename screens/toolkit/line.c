@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "screens/toolkit/line.h"
@@ -46,7 +47,7 @@ line_send(struct line *line)
 			line->gone = true;
 	}
 	buf_cut(&line->out, 0);
-	line->sent = 0;
+	line->sent = line->paper = line->paper_end = 0;
 }
 
 bool
@@ -66,4 +67,22 @@ line_drain(struct line *line)
 		if (line_ready(line) || line->gone || poll(&fd, 1, 50) < 0)
 			break;
 	}
+}
+
+void
+line_end_paper(struct line *line)
+{
+	struct buf *out = &line->out;
+	size_t from, end;
+
+	if (line->paper_end == 0)
+		return;
+	line_drain(line);
+	from = line->sent > line->paper ? line->sent : line->paper;
+	end = line->paper_end;
+	if (from < end) {
+		memmove(out->s + from, out->s + end, out->len - end);
+		buf_cut(out, out->len - (end - from));
+	}
+	line->paper = line->paper_end = 0;
 }

@@ -49,6 +49,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/marks.h \
 	%D%/palette.c \
 	%D%/palette.h \
+	%D%/printed.c \
+	%D%/printed.h \
 	%D%/qr.c \
 	%D%/qr.h \
 	%D%/scan.c \

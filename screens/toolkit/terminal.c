@@ -18,6 +18,7 @@
 #include "screens/toolkit/cells.h"
 #include "screens/toolkit/kind.h"
 #include "screens/toolkit/line.h"
+#include "screens/toolkit/printed.h"
 #include "screens/toolkit/signals.h"
 #include "screens/toolkit/terminal.h"
 
@@ -26,6 +27,7 @@
 #include <term.h>
 
 #define CLIP_MAX 8192	/* bytes: what an old xterm takes at once */
+#define PAPER_MAX 500000	/* bytes: nothing is painted until all is sent */
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 
@@ -196,6 +198,46 @@ terminal_copy(struct terminal *t, const char *text)
 	digest_base64(text, n, &t->line.out);
 	buf_adds(&t->line.out, "\a");
 	line_send(&t->line);
+	return true;
+}
+
+/* --- the printer beside it --------------------------------------------------------- */
+
+const char *
+terminal_printer(const struct terminal *t)
+{
+	return t->kind == NULL && capability("mc5") != NULL && capability("mc4") != NULL ?
+	    getenv("TERM") : NULL;
+}
+
+static int
+to_line(int ch)
+{
+	buf_addc(&the_terminal->line.out, (char)ch);
+	return ch;
+}
+
+/* A login that was cut off may have left it printing all it gets. */
+static void
+stop_printing(struct terminal *t)
+{
+	line_end_paper(&t->line);
+	if (terminal_printer(t) != NULL)
+		tputs(capability("mc4"), 1, to_line);
+}
+
+bool
+terminal_print(struct terminal *t, const char *text, bool plain)
+{
+	if (t->line.paper_end != 0 || strlen(text) > PAPER_MAX)
+		return false;
+	t->line.paper = t->line.out.len;
+	tputs(capability("mc5"), 1, to_line);
+	printed_add(&t->line.out, text, plain || !t->utf8);
+	stop_printing(t);
+	t->line.paper_end = t->line.out.len;
+	line_send(&t->line);
+	terminal_forget(t);
 	return true;
 }
 
@@ -665,6 +707,7 @@ terminal_open(bool sync, struct err *e)
 	signals_catch(&t->signals);
 	the_terminal = t;
 	bug_set_hook(restore_after_bug);
+	stop_printing(t);
 	keypad_types_digits(t);
 	buf_adds(&t->line.out, PASTE_ON);
 	return t;
@@ -675,6 +718,7 @@ terminal_close(struct terminal *t)
 {
 	if (t == NULL)
 		return;
+	stop_printing(t);
 	the_terminal = NULL;
 	bug_set_hook(NULL);
 	curs_set(1);

@@ -54,6 +54,12 @@ void terminal_beep(struct terminal *t);
 /* Sends the text for the terminal's clipboard (OSC 52); whether it takes it, it does not say.
  * False: it is too long, or this kind of terminal is not known to have one. */
 bool terminal_copy(struct terminal *t, const char *text);
+/* TERM, where its description says how the printer beside it is reached; else NULL. Whether there
+ * is one nobody can tell: one that does not know the strings shows the text on the screen. */
+const char *terminal_printer(const struct terminal *t);
+/* Sends a text to that printer (printed.h), behind what is on its way, and paints the screen whole
+ * afterwards. False: it is too long, or an earlier paper is still on its way. */
+bool terminal_print(struct terminal *t, const char *text, bool plain);
 bool terminal_ready(const struct terminal *t);
 /* Tells the test harness, if there is one, how many bytes were read and that all of
  * them are on the screen. False: not yet. */

@@ -21,6 +21,7 @@
 #include "practice/own_files.h"
 
 #define LOOK_MS 500
+#define PAPER_MAX (16 << 20)	/* bytes; the terminal takes less */
 
 /* Its place in the row; 0: it is none that waits. */
 static long
@@ -108,4 +109,24 @@ desk_print_next(struct practice *p, int seconds, struct err *e)
 			return err_set(e, ERR_BUSY, NULL, "Nothing waits to be printed.");
 		nanosleep(&pause, NULL);
 	}
+}
+
+char *
+desk_print_here_path(struct practice *p, struct err *e)
+{
+	AUTO_FREE char *folder = own_files_make(p, OWN_PAPERS, e);
+
+	return folder != NULL ? xasprintf("%s/here-%ld.txt", folder, (long)getpid()) : NULL;
+}
+
+bool
+desk_print_take(struct practice *p, struct buf *out, struct err *e)
+{
+	AUTO_FREE char *path = desk_print_here_path(p, e);
+	bool ok = path != NULL && practice_may(p, ACTION_READ_CLIENTS, e) &&
+	    file_read(path, PAPER_MAX, out, e) && db_note(p->db, "print", "print at the terminal", e);
+
+	if (path != NULL)
+		unlink(path);
+	return ok;
 }

@@ -4,8 +4,11 @@
 #include "practice/preferences.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/bug.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "practice/write.h"
 
@@ -54,4 +57,40 @@ preferences_save(struct practice *p, struct record *r, struct draft *draft, stru
 	return practice_login_again(p, NULL, e) &&
 	    practice_write(p, "change staff_setting", save_inside, r, draft,
 	    e != NULL ? e : &local);
+}
+
+#define PLAIN "/plain"		/* behind a kind of terminal */
+
+enum printer
+preferences_printer(struct practice *p, const char *kind)
+{
+	AUTO_RECORD struct record *r = preferences_get(p, NULL);
+	AUTO_FREE char *plain = xasprintf("%s" PLAIN, kind);
+	const char *all = r != NULL ? record_text(r, "printers") : "";
+
+	return text_has_word(all, ' ', plain) ? PRINTER_PLAIN :
+	    text_has_word(all, ' ', kind) ? PRINTER_GOOD : PRINTER_UNTRIED;
+}
+
+bool
+preferences_set_printer(struct practice *p, const char *kind, enum printer is, struct err *e)
+{
+	AUTO_RECORD struct record *r = preferences_get(p, e);
+	AUTO_FREE char *plain = xasprintf("%s" PLAIN, kind);
+	AUTO_BUF struct buf all = BUF_INIT;
+	const char *at;
+	size_t n;
+
+	if (r == NULL)
+		return false;
+	if (is != PRINTER_UNTRIED)
+		buf_adds(&all, is == PRINTER_PLAIN ? plain : kind);
+	for (at = record_text(r, "printers"); *at != '\0'; at += n + (at[n] == ' ')) {
+		AUTO_FREE char *other = xstrndup(at, n = strcspn(at, " "));
+
+		if (strcmp(other, kind) != 0 && strcmp(other, plain) != 0)
+			buf_addf(&all, "%s%s", all.len > 0 ? " " : "", other);
+	}
+	record_set_text(r, "printers", all.len > 0 ? all.s : NULL);
+	return preferences_save(p, r, NULL, e);
 }

@@ -15,4 +15,11 @@ struct record *preferences_get(struct practice *p, struct err *e);
 bool preferences_save(struct practice *p, struct record *r, struct draft *draft,
     struct err *e);
 
+/* What the person has said of the printer beside that kind of terminal (TERM), once a test page was
+ * sent to it: it came out, without its letters with accents, or all of it. */
+enum printer { PRINTER_UNTRIED, PRINTER_PLAIN, PRINTER_GOOD };
+enum printer preferences_printer(struct practice *p, const char *kind);
+bool preferences_set_printer(struct practice *p, const char *kind, enum printer is,
+    struct err *e);
+
 #endif

@@ -23,9 +23,10 @@ static const struct field staff_setting_fields[] = {
 	{ .name = "mouse", .label = "Mouse", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "no", .set_by = "nobody: no mouse is read yet",
 	  .help = "Yes: the mouse chooses as keys do." },
-	{ .name = "printers", .label = "Prints at", .type = FIELD_TEXT, .max = 200, .form = 30,
+	{ .name = "printers", .label = "Prints at", .type = FIELD_TEXT, .max = 1000,
+	  .set_by = "the answer to a test page",
 	  .help = "Kinds of terminal (TERM) whose own printer a test page came out of; /plain: "
-	      "without accents. Blank: the next print there tries it again." },
+	      "without accents." },
 };
 
 const struct record_type record_staff_setting = {

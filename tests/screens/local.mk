@@ -1,7 +1,7 @@
 # The toolkit alone, and the screens.
 
 c_tests += %D%/test_act %D%/test_chart %D%/test_dialog %D%/test_key %D%/test_kind %D%/test_list %D%/test_paint \
-	%D%/test_qr %D%/test_theme %D%/test_frame %D%/test_scan
+	%D%/test_printed %D%/test_qr %D%/test_theme %D%/test_frame %D%/test_scan
 c_tests += %D%/test_edit %D%/test_form
 %C%_test_act_LDADD = $(TEST_TOOLKIT)
 %C%_test_dialog_LDADD = $(TEST_TOOLKIT)
@@ -11,6 +11,7 @@ c_tests += %D%/test_edit %D%/test_form
 %C%_test_kind_LDADD = $(TEST_TOOLKIT)
 %C%_test_list_LDADD = $(TEST_TOOLKIT)
 %C%_test_paint_LDADD = $(TEST_TOOLKIT)
+%C%_test_printed_LDADD = $(TEST_TOOLKIT)
 
 %C%_test_chart_LDADD = $(TEST_TOOLKIT)
 %C%_test_qr_LDADD = $(TEST_TOOLKIT)

@@ -490,7 +490,7 @@ settings_are_changed_and_refused(void **state)
 	driven_begin(v.mara, "practice.db", false);
 	keys("8 j j j j j Enter");
 	looks_at_each_size("settings");
-	keys("Tab ^U Nowhere/Atall ^S");
+	keys("Tab Tab Tab ^U Nowhere/Atall ^S");
 	sees("Nowhere/Atall");
 	assert_true(strlen(ui_message(d->ui)) > 0);
 	keys("^X");

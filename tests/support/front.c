@@ -3,6 +3,8 @@
  */
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "tests/support/front.h"
@@ -84,6 +86,23 @@ front_colleague(const char *db)
 	term_keys(t, "8jj<Enter>jjj<Enter><Tab><Tab>mireille<C-s>");
 	term_shows(t, "Saved: ");
 	assert_int_equal(term_leave(t, "QQ"), 0);
+}
+
+void
+front_shell(const char *db, const char *line)
+{
+	int status;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		if (setenv("F", db, 1) == 0)
+			execl("/bin/sh", "sh", "-ec", line, (char *)NULL);
+		_exit(1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	if (status != 0)
+		fail_msg("%s: status %d", line, status);
 }
 
 void

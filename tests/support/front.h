@@ -20,6 +20,8 @@ void front_colleague(const char *db);
  * sent and term_await() waits for what they do. `setup` may be NULL. */
 struct term *front_login(const char *db, const char *login,
     const struct term_setup *setup);
+/* Runs a line of shell, with $F the practice file; fails the case when that does. */
+void front_shell(const char *db, const char *line);
 /* Fails the case unless `check --deep` finds the file whole. */
 void front_check(const char *db);
 

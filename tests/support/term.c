@@ -19,6 +19,8 @@
 
 #define MARK_BEGIN "\033]777;chairside;"
 #define MARK_MAX 64
+#define PRINT_ON "\033[5i"
+#define PRINT_OFF "\033[4i"
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 #define TURN_MS 10	/* between two looks whether a program has ended */
@@ -81,6 +83,10 @@ show(struct term *t, const char *bytes, size_t n)
 {
 	t->written += n;
 	buf_add(&t->output, bytes, n);
+	if (t->prints) {
+		buf_add(&t->paper, bytes, n);
+		return;
+	}
 	look_for_shift(t, bytes, n);
 	if (t->signs_within)
 		show_without_signs(t, bytes, n);
@@ -106,6 +112,14 @@ take_sequence(struct term *t)
 	}
 	if (m->len < strlen(PASTE_ON) && memcmp(m->s, PASTE_ON, m->len) == 0)
 		return false;
+	if (m->len < strlen(PRINT_ON) && (memcmp(m->s, PRINT_ON, m->len) == 0 ||
+	    memcmp(m->s, PRINT_OFF, m->len) == 0))
+		return false;
+	if (strcmp(m->s, PRINT_ON) == 0 || strcmp(m->s, PRINT_OFF) == 0) {
+		buf_adds(&t->output, m->s);
+		t->prints = strcmp(m->s, PRINT_ON) == 0;
+		return true;
+	}
 	if (strcmp(m->s, PASTE_ON) == 0 || strcmp(m->s, PASTE_OFF) == 0)
 		t->pastes = strcmp(m->s, PASTE_ON) == 0;
 	show(t, m->s, m->len);
@@ -269,7 +283,7 @@ term_start(const struct term_setup *setup, const char *const argv[])
 	t->no_sync = s->no_sync;
 	t->one_screen = s->one_screen;
 	t->signs_within = s->signs_within;
-	t->mark = t->row = t->queue = (struct buf)BUF_INIT;
+	t->mark = t->row = t->queue = t->paper = (struct buf)BUF_INIT;
 	open_pty(t, line, sizeof(line));
 	term_screen_begin(t, s->locale == NULL || strstr(s->locale, "UTF-8") != NULL,
 	    s->one_screen);
@@ -298,6 +312,7 @@ term_free(struct term *t)
 	buf_free(&t->row);
 	buf_free(&t->queue);
 	buf_free(&t->output);
+	buf_free(&t->paper);
 	free(t);
 }
 
@@ -313,11 +328,11 @@ check_restored(struct term *t)
 	if (tcgetattr(t->held, &now) != 0 || now.c_lflag != t->before.c_lflag ||
 	    now.c_iflag != t->before.c_iflag || now.c_oflag != t->before.c_oflag)
 		term_fail(t, "the line's settings were not given back");
-	if (t->other_screen || !t->cursor_shown || t->pastes)
-		term_fail(t, "left on the terminal:%s%s%s",
+	if (t->other_screen || !t->cursor_shown || t->pastes || t->prints)
+		term_fail(t, "left on the terminal:%s%s%s%s",
 		    t->other_screen ? " the other screen" : "",
 		    t->cursor_shown ? "" : " a hidden cursor",
-		    t->pastes ? " bracketed pastes" : "");
+		    t->pastes ? " bracketed pastes" : "", t->prints ? " its printer" : "");
 	if (t->shifts)
 		term_fail(t, "letters were put into a row, or taken out of it");
 	if (t->one_screen && term_has(t, "LIST"))
@@ -443,6 +458,12 @@ char *
 term_output(struct term *t)
 {
 	return buf_steal(&t->output);
+}
+
+char *
+term_paper(struct term *t)
+{
+	return buf_steal(&t->paper);
 }
 
 size_t

@@ -94,6 +94,9 @@ void term_golden(struct term *t, const char *name);
 size_t term_written(struct term *t);
 /* Those bytes since its last call; owned. */
 char *term_output(struct term *t);
+/* What its printer got since the last call, owned: the bytes between ESC [ 5 i and ESC [ 4 i, which
+ * do not come to the screen. A program must not leave it printing. */
+char *term_paper(struct term *t);
 unsigned term_bells(const struct term *t);	/* since the last term_keys() */
 
 #endif

@@ -20,13 +20,14 @@ struct term {
 	VTerm *vt;
 	VTermScreen *screen;
 	int rows, cols;
-	bool cursor_shown, other_screen, pastes;
+	bool cursor_shown, other_screen, pastes, prints;
 	unsigned bells;
 	struct buf mark;		/* a mark, or what may become one */
 	struct buf row;
 	struct buf queue;		/* typed, not yet taken by the line */
 	size_t sent, written;
 	struct buf output;		/* what was written since term_output() */
+	struct buf paper;		/* what went to its printer since term_paper() */
 	size_t in_sign;			/* bytes of what may be a vowel sign */
 	int in_csi;			/* bytes of what begins a sequence */
 	bool shifts;			/* one moved the rest of its row */

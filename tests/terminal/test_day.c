@@ -2,6 +2,7 @@
  * A day typed as somebody types it who follows the screen: found, changed, screened,
  * booked, treated, paid, asked for a review, taken back, reported.
  */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -227,8 +228,141 @@ the_book_goes_to_the_desk(void **state)
 	front_check(db);
 }
 
+/* --- the printer beside the terminal -------------------------------------------------- */
+
+static long
+count(const char *in, const char *what)
+{
+	long n = 0;
+
+	for (; (in = strstr(in, what)) != NULL; in += strlen(what))
+		n++;
+	return n;
+}
+
+/* Names that would end the printing, put there by another program: Eve, ESC [ 4 i, U+009B 4 i. */
+#define PLANT "python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); " \
+	"c.execute(\"UPDATE client SET family = char(69,118,101,27,91,52,105,155,52,105)\"); " \
+	"c.commit()' $F"
+
+/* Nothing of the practice before a test page has come out; then all of it, between two
+ * pictures; the next login needs no test page. */
+static void
+the_book_comes_out_beside_the_terminal(void **state)
+{
+	static const struct term_setup xterm = { .term = "xterm" };
+	AUTO_FREE char *db = front_demo(), *begun = NULL, *tried = NULL, *test_page = NULL;
+	AUTO_FREE char *printed = NULL, *all = NULL, *journal = NULL, *again = NULL;
+	AUTO_FREE char *test_again = NULL;
+	struct term *t;
+
+	(void)state;
+	front_shell(db, PLANT);
+	t = front_login(db, NULL, &xterm);
+	begun = term_output(t);
+	assert_memory_equal(begun, "\033[4i", 4);
+	assert_null(strstr(begun, "\033[5i"));
+	term_keys(t, "Ph");
+	term_shows(t, "Did the page come out");
+	tried = term_output(t);
+	test_page = term_paper(t);
+	assert_int_equal(count(tried, "\033[5i"), 1);
+	assert_non_null(strstr(test_page, "A test page"));
+	assert_null(strstr(test_page, "Eve"));
+	/* no, and the paper waits */
+	term_keys(t, "n");
+	term_shows(t, "doc/desk-print.ps1");
+	term_await(t, "Waits for the printer at your desk");
+	free(front_run(0, "--db", db, "next-print", "--wait", "0", NULL));
+	term_keys(t, "q");
+	term_keys(t, "Phy");
+	term_await(t, "Sent to this terminal's printer: book-2026-03-12");
+	term_keys(t, "j");
+	free(term_paper(t));	/* the second test page, and the book */
+	free(term_output(t));
+	term_keys(t, "Ph");
+	term_await(t, "Printing ...");
+	term_await(t, "Sent to this terminal's printer");
+	term_keys(t, "j");
+	all = term_output(t);
+	printed = term_paper(t);
+	assert_int_equal(count(all, "\033[5i"), 1);
+	assert_int_equal(count(all, "\033[4i"), 1);
+	assert_non_null(strstr(printed, "12 Mar"));
+	assert_non_null(strstr(printed, "Eve^[[4i<9B>4i"));
+	assert_null(strpbrk(printed, "\033\x9b\x14"));
+	assert_int_equal(printed[strlen(printed) - 1], '\f');
+	term_shows(t, "1Today");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	t = front_login(db, NULL, &xterm);
+	again = term_output(t);
+	assert_memory_equal(again, "\033[4i", 4);
+	term_keys(t, "Ph");
+	term_shows_not(t, "Did the page come out");
+	term_await(t, "Sent to this terminal's printer");
+	/* it is taken back where none comes out any more */
+	term_keys(t, "Pw");
+	term_keys(t, "n");
+	term_await(t, "Waits for the printer at your desk");
+	term_keys(t, "q");
+	free(term_paper(t));
+	term_keys(t, "Ph");
+	term_shows(t, "Did the page come out");
+	test_again = term_paper(t);
+	assert_null(strstr(test_again, "Eve"));
+	term_keys(t, "<Esc>");
+	assert_int_equal(term_stop(t), 0);
+	journal = front_run(0, "--db", db, "journal", "list", NULL);
+	assert_int_equal(count(journal, "Printed at the terminal"), 3);
+}
+
+/* A paper that waits behind a stalled line is thrown away when the program must end. */
+static void
+a_cut_paper_leaves_no_terminal_printing(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *t = front_login(db, NULL, NULL);
+	int i;
+
+	(void)state;
+	term_keys(t, "Phy");
+	term_await(t, "Sent to this terminal's printer");
+	term_stall(t, true);
+	for (i = 0; i < 60; i++)
+		term_send(t, "\014", 1);
+	term_send(t, "Ph", 2);
+	term_signal(t, SIGTERM);
+	term_stall(t, false);
+	assert_int_equal(term_leave(t, NULL), 0);
+}
+
+static void
+where_no_printer_is_described_none_is_offered(void **state)
+{
+	static const char *const kinds[] = { "linux", "screen", "xterm-kitty" };
+	AUTO_FREE char *db = front_demo();
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(kinds); i++) {
+		struct term *t = front_login(db, NULL, &(struct term_setup){ .term = kinds[i] });
+		AUTO_FREE char *all = NULL;
+
+		term_keys(t, "P");
+		term_shows(t, "your desk's printer");
+		term_shows_not(t, "own printer");
+		term_keys(t, "h");
+		all = term_output(t);
+		assert_null(strstr(all, "\033[4i"));
+		assert_int_equal(term_stop(t), 0);
+	}
+}
+
 TEST_MAIN(
 	cmocka_unit_test(the_book_goes_to_the_desk),
+	cmocka_unit_test(the_book_comes_out_beside_the_terminal),
+	cmocka_unit_test(a_cut_paper_leaves_no_terminal_printing),
+	cmocka_unit_test(where_no_printer_is_described_none_is_offered),
 	cmocka_unit_test(whole_day),
 	cmocka_unit_test(linked_exports),
 	cmocka_unit_test(small_day)

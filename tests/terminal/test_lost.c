@@ -7,32 +7,12 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "tests/support/front.h"
 #include "tests/support/test.h"
 
 #define OFFERED "1 draft kept: "
-
-/* Runs a line of shell, with $F the practice file. */
-static void
-shell(const char *db, const char *line)
-{
-	int status;
-	pid_t pid = fork();
-
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		if (setenv("F", db, 1) == 0)
-			execl("/bin/sh", "sh", "-ec", line, (char *)NULL);
-		_exit(1);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	if (status != 0)
-		fail_msg("%s: status %d", line, status);
-}
 
 /* A practice that was saved to since $F.old was copied. */
 static char *
@@ -41,7 +21,7 @@ saved_since(void)
 	char *db = front_demo();
 	struct term *t;
 
-	shell(db, "cp $F $F.old");
+	front_shell(db, "cp $F $F.old");
 	t = front_login(db, NULL, NULL);
 	term_keys(t, "2nSoon<Tab>Gone<C-s>");
 	term_shows(t, "Added: ");
@@ -73,7 +53,7 @@ typed_on_is_kept(const char *line, const char *words, const char *back)
 	term_keys(list, "2nNeeds<Tab>Log<C-s>");
 	term_shows(list, "Added: ");
 	term_keys(form, "2nNgozi<Tab>Okafor<Tab><Tab>3/4/99x<Tab>555");
-	shell(db, line);
+	front_shell(db, line);
 	term_await(form, words);
 	term_await(list, words);
 	term_shows(form, "nothing more is saved");
@@ -88,7 +68,7 @@ typed_on_is_kept(const char *line, const char *words, const char *back)
 	assert_true(term_cursor(form, &row, &col));
 	term_keys(form, "<Esc>");
 	assert_int_equal(term_leave(form, "QQ"), 0);
-	shell(db, back);
+	front_shell(db, back);
 	front_check(db);
 	form = front_login(db, NULL, NULL);
 	term_shows(form, OFFERED);
@@ -123,7 +103,7 @@ raise_schema(const char *db, const char *by)
 {
 	AUTO_FREE char *line = xasprintf("python3 -c \"" SCHEMA "\" $F %s", by);
 
-	shell(db, line);
+	front_shell(db, line);
 }
 
 static void
