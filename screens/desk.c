@@ -8,6 +8,7 @@
 #include "practice/emergency.h"
 #include "practice/naming.h"
 #include "practice/reviews.h"
+#include "practice/standing.h"
 #include "screens/barred.h"
 #include "screens/desk.h"
 #include "screens/here.h"
@@ -83,6 +84,31 @@ desk_touches(const void *changes, const struct record_type *const *types)
 				return true;
 	}
 	return false;
+}
+
+bool
+desk_touches_client(const void *changes, int64_t client)
+{
+	static const struct record_type *const none[] = { NULL };
+	const struct desk_changes *all = changes;
+	size_t i;
+
+	for (i = 0; all != NULL && i < all->n; i++)
+		if (client != 0 && all->list[i].client == client)
+			return true;
+	return desk_touches(changes, none);
+}
+
+char *
+desk_alerts(struct desk *d, int64_t client)
+{
+	struct client_standing standing;
+	struct err e;
+
+	if (client == 0 || !client_standing(d->p, client, &standing, &e) ||
+	    *standing.alerts == '\0')
+		return xstrdup("");
+	return xasprintf(" ! %s", standing.alerts);
 }
 
 static void

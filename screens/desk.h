@@ -101,6 +101,11 @@ struct desk_changes {
 };
 /* Is a row of one of these types among the changes? `types` ends with NULL. */
 bool desk_touches(const void *changes, const struct record_type *const *types);
+/* Is one a row of that client's? */
+bool desk_touches_client(const void *changes, int64_t client);
+/* What must not be missed of a client, as a screen's `alert` says it, owned by the caller; ""
+ * for nothing, and for client 0. It is asked anew when desk_touches_client(). */
+char *desk_alerts(struct desk *d, int64_t client);
 
 /* May this login do that? False, with a message, when not. ACTIONS: everybody may. */
 bool desk_may(struct desk *d, enum action a);

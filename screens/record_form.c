@@ -10,7 +10,6 @@
 #include "practice/naming.h"
 #include "practice/offer.h"
 #include "practice/picks.h"
-#include "practice/standing.h"
 #include "screens/barred.h"
 #include "screens/here.h"
 #include "screens/merge.h"
@@ -127,19 +126,6 @@ repeat(void *arg, const struct field *f, struct buf *out)
 		field_format(f, record_value(last, f->name), out);
 }
 
-/* A client's alert line, owned by the caller; "" for none, or client 0. */
-static char *
-alerts_of(struct desk *d, int64_t client)
-{
-	struct client_standing standing;
-	struct err e;
-
-	if (client == 0 || !client_standing(d->p, client, &standing, &e) ||
-	    *standing.alerts == '\0')
-		return xstrdup("");
-	return xasprintf(" ! %s", standing.alerts);
-}
-
 /* Whose record it is; 0: no client's, or not known yet. */
 static int64_t
 client_of(const struct record *r)
@@ -151,12 +137,18 @@ client_of(const struct record *r)
 	return 0;
 }
 
+static void
+show_alerts(struct record_form *rf, int64_t client)
+{
+	free(rf->alerts);
+	rf->alerts = desk_alerts(desk_of(&rf->screen), client);
+	rf->alerted = client;
+}
+
 void
 record_form_client_chosen(struct record_form *rf, const struct value *client)
 {
-	free(rf->alerts);
-	rf->alerts = alerts_of(desk_of(&rf->screen),
-	    client->kind == VALUE_INT ? client->i : 0);
+	show_alerts(rf, client->kind == VALUE_INT ? client->i : 0);
 }
 
 static bool
@@ -196,24 +188,20 @@ record_form_get(struct practice *p, const struct record_form_kind *kind, int64_t
 	return kind->get != NULL ? kind->get(p, id, e) : offer_get(p, kind->type, id, e);
 }
 
-/* Puts the values chosen in the merge onto the record as it is now. */
+/* Puts the values chosen in the merge into the form, whose record is then the one that was
+ * shown: what somebody saves meanwhile is met by the next save. */
 static void
-decided(struct desk *d, const struct merge *m, const bool *mine, void *arg)
+decided(UNUSED struct desk *d, const struct merge *m, const bool *mine, void *arg)
 {
 	struct record_form *rf = arg;
-	struct err e;
-	struct record *now = record_form_get(d->p, rf->kind, rf->base->id, &e);
 	size_t i;
 
-	if (now == NULL) {
-		ui_err(d->ui, &e);
-		return;
+	for (i = 0; i < m->n; i++) {
+		const struct merge_field *f = &m->fields[i];
+
+		value_copy(record_value(rf->base, f->field->name), &f->theirs);
+		form_set(rf->form, f->field->name, mine[i] ? &f->mine : &f->theirs);
 	}
-	record_free(rf->base);
-	rf->base = now;
-	for (i = 0; i < m->n; i++)
-		form_set(rf->form, m->fields[i].field->name, mine[i] ?
-		    &m->fields[i].mine : &m->fields[i].theirs);
 	save(rf, false);
 }
 
@@ -447,11 +435,13 @@ sized(struct screen *s, struct area body)
 static void
 changed(struct screen *s, const void *what)
 {
-	const struct record_form *rf = of(s);
+	struct record_form *rf = of(s);
 	const struct desk_changes *all = what;
 	AUTO_BUF struct buf said = BUF_INIT;
 	size_t i;
 
+	if (desk_touches_client(what, rf->alerted))
+		show_alerts(rf, rf->alerted);
 	for (i = 0; all != NULL && rf->base->id != 0 && i < all->n; i++) {
 		const struct desk_change *c = &all->list[i];
 
@@ -543,7 +533,7 @@ record_form_make(struct desk *d, const struct record_form_kind *kind,
 	rf->base = r;
 	rf->title = xstrdup(words);
 	rf->screen.client = client_of(r);
-	rf->alerts = alerts_of(d, rf->screen.client);
+	show_alerts(rf, rf->screen.client);
 	rf->draft = (struct draft)DRAFT_INIT;
 	rf->form = form_new(r, names, &d->p->context, &form_ops, rf);
 	return rf;

@@ -12,6 +12,7 @@ struct record_form {
 	const struct record_form_kind *kind;
 	struct record *base;	/* as it was when typing began; id 0: a new one */
 	char *title, *alerts;
+	int64_t alerted;	/* the client whose alerts they are; 0: nobody's */
 	struct form *form;
 	struct draft draft;	/* as kept last; form NULL: never */
 	int64_t known;		/* newest entry at the last search for somebody alike */

@@ -554,6 +554,17 @@ alert(const struct screen *s, struct buf *out)
 }
 
 static void
+changed(struct screen *s, const void *what)
+{
+	struct checkout *c = of(s);
+
+	if (desk_touches_client(what, s->client)) {
+		free(c->alerts);
+		c->alerts = desk_alerts(desk_of(s), s->client);
+	}
+}
+
+static void
 checkout_free(struct screen *s)
 {
 	struct checkout *c = of(s);
@@ -580,7 +591,7 @@ static const struct screen_ops ops = {
 	.name = "checkout", .mode = MODE_TYPE, .bindings = bindings,
 	.widget_acts = edit_acts, .act = act, .text = text, .draw = checkout_draw,
 	.title = title, .alert = alert, .keep = checkout_keep, .park = park,
-	.free = checkout_free,
+	.changed = changed, .free = checkout_free,
 };
 
 /* --- opening ------------------------------------------------------------------------------------ */

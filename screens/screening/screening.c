@@ -17,7 +17,6 @@
 #include "practice/offer.h"
 #include "practice/rescreen.h"
 #include "practice/sessions.h"
-#include "practice/standing.h"
 #include "practice/verify.h"
 #include "screens/barred.h"
 #include "screens/screening/inside.h"
@@ -535,11 +534,28 @@ screening_free(struct screen *screen)
 	free(s);
 }
 
+/* A screening that is asked again shows none: they tell the first answers. */
+static void
+show_alerts(struct screening_screen *s, struct desk *d)
+{
+	free(s->alerts);
+	s->alerts = desk_alerts(d, s->again == 0 ? s->client : 0);
+}
+
+static void
+changed(struct screen *screen, const void *what)
+{
+	struct screening_screen *s = (struct screening_screen *)screen;
+
+	if (desk_touches_client(what, s->client))
+		show_alerts(s, desk_of(screen));
+}
+
 static const struct screen_ops ops = {
 	.name = "screening", .mode = MODE_TYPE, .bindings = bindings, .facts = screening_touched,
 	.text = screening_text, .draw = screening_draw, .title = screening_title,
 	.alert = screening_alert, .sized = screening_sized, .keep = keep,
-	.free = screening_free,
+	.changed = changed, .free = screening_free,
 };
 
 /* --- opening ------------------------------------------------------------------------ */
@@ -564,13 +580,12 @@ static bool
 load(struct screening_screen *s, struct practice *p, const char *code,
     struct err *e)
 {
-	struct client_standing standing;
 	AUTO_BUF struct buf name = BUF_INIT;
 
 	if (!practice_may(p, ACTION_WRITE_SCREENINGS, e))
 		return false;
 	s->card = client_get(p, s->client, e);
-	if (s->card == NULL || !client_standing(p, s->client, &standing, e))
+	if (s->card == NULL)
 		return false;
 	s->checklist = s->again != 0 ? load_again(s, p, e) : checklist_load(p->db, code, e);
 	if (s->checklist == NULL || !screening_facts(p->db, s->checklist, s->card,
@@ -581,9 +596,6 @@ load(struct screening_screen *s, struct practice *p, const char *code,
 		return false;
 	client_display_name(s->card, &name);
 	s->name = buf_steal(&name);
-	if (*standing.alerts != '\0' && s->again == 0)	/* they tell the first answers */
-		buf_addf(&name, " ! %s", standing.alerts);
-	s->alerts = buf_steal(&name);
 	s->form = screening_form_new(s->checklist);
 	s->answers = xcalloc(s->checklist->n_items, sizeof(*s->answers));
 	return true;
@@ -609,6 +621,7 @@ make(struct desk *d, int64_t client, int64_t session, date_day paper, const char
 		ui_err(d->ui, &e);
 		return NULL;
 	}
+	show_alerts(s, d);
 	return s;
 }
 

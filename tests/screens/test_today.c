@@ -1053,6 +1053,31 @@ a_colleague_never_moves_the_selection(void **state)
 	sees("►  14:30");
 }
 
+/* Not only on pages: also above what is being typed. */
+static void
+a_warning_is_shown_to_who_is_typing(void **state)
+{
+	static const struct {
+		const char *keys, *screen, *warning;
+	} ways[] = {
+		{ "2 Enter e", "form", "fainted once" }, { "1 c", "screening", "fainted twice" },
+		{ "1 p", "checkout", "fainted again" },
+	};
+	struct err err;
+	size_t i;
+
+	anna_at("14:30", "done");
+	driven_begin(v.mara, v.path, false);
+	for (i = 0; i < ARRAY_LEN(ways); i++) {
+		keys(ways[i].keys);
+		assert_string_equal(ui_top(d->ui)->ops->name, ways[i].screen);
+		OK(clinic_set(v.ruth, v.anna, "alert", ways[i].warning, &err));
+		desk_catch_up(d);
+		sees(ways[i].warning);
+		keys("Esc q");
+	}
+}
+
 static void
 two_who_save_the_same_field_choose(void **state)
 {
@@ -1134,5 +1159,6 @@ TEST_MAIN(
 	CASE(nothing_typed_leaves_nothing), CASE(the_palette_parks_a_form),
 	CASE(the_book_is_printed_of_a_day),
 	CASE(a_colleague_never_moves_the_selection),
+	CASE(a_warning_is_shown_to_who_is_typing),
 	CASE(two_who_save_the_same_field_choose),
 	CASE(what_waits_is_opened_from_the_side))
