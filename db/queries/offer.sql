@@ -25,7 +25,8 @@ SELECT * FROM checklist ORDER BY code, edition DESC;
 
 -- The roles of active people with a login, except :id.
 -- :name offer_other_logins
-SELECT role FROM staff WHERE active = 1 AND login IS NOT NULL AND id <> :id;
+SELECT role FROM staff
+ WHERE active = 1 AND login IS NOT NULL AND room IS NOT 1 AND id <> :id;
 
 -- The newest published edition of each checklist. :all must only be set, since
 -- other editions are never offered.

@@ -55,7 +55,7 @@ SELECT min(date) AS date FROM session
 -- The newest visits of a client that were kept or are to come.
 -- :name session_usual
 SELECT s.service, s.staff, s.date, s.start, s.status = 'done' AS done, v.active AS offered,
-       f.active, f.treats, f.role
+       f.active, f.treats, f.room, f.role
   FROM visit s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
  WHERE s.client = :client AND s.takes_time
  ORDER BY s.date DESC, s.id DESC LIMIT :most;

@@ -2,9 +2,9 @@
 
 -- Who works here, and where and with what is treated.
 -- :name slot_places
-SELECT 0 AS kind, id, name, code, treats, role, active FROM staff
-UNION ALL SELECT 1, id, name, NULL, NULL, NULL, active FROM room
-UNION ALL SELECT 2, id, name, NULL, NULL, NULL, active FROM device
+SELECT 0 AS kind, id, name, code, treats, room, role, active FROM staff
+UNION ALL SELECT 1, id, name, NULL, NULL, NULL, NULL, active FROM room
+UNION ALL SELECT 2, id, name, NULL, NULL, NULL, NULL, active FROM device
  ORDER BY kind, active DESC, name COLLATE NOCASE, id;
 
 -- :name slot_uses

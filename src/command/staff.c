@@ -42,7 +42,7 @@ staff_add(struct call *c, struct practice *p, struct err *e)
 	return true;
 }
 
-/* Changes the person of the login in the second word. */
+/* Changes the person whom the second word names. */
 static bool
 change(struct practice *p, const struct record *base, struct record *mine, struct err *e)
 {
@@ -99,7 +99,8 @@ const struct command command_staff = {
 	.help = "List, add and change who works here and logs in.",
 	.more = "  staff list                     who works here (--all: or did)\n"
 	    "  staff add NAME=VALUE...        such as name=\"Ana Ruiz\" login=ana role=front_desk\n"
-	    "  staff set LOGIN NAME=VALUE...  changes fields; a blank value clears one\n"
+	    "  staff set LOGIN NAME=VALUE...  changes fields; a blank value clears one; who has no\n"
+	    "                                 login yet is named by the code: staff set MR login=mia\n"
 	    "  staff disable LOGIN            who may not log in any more; set LOGIN active=yes\n"
 	    "                                 lets them in again\n",
 	.min_words = 1, .max_words = 31, .options = options, .run = staff_run,

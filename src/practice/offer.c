@@ -17,7 +17,7 @@
 static bool
 is_owner(const struct record *staff)
 {
-	return staff_may(staff, ACTION_WRITE_SETTINGS) &&
+	return staff_may(staff, ACTION_WRITE_SETTINGS) && record_int(staff, "room") == 0 &&
 	    record_int(staff, "active") != 0 && !record_is_null(staff, "login");
 }
 
@@ -38,7 +38,8 @@ offer_keep_an_owner(struct practice *p, const struct record *next,
 		return false;
 	return other || err_set(e, ERR_INVALID,
 	    !staff_may(next, ACTION_WRITE_SETTINGS) ? "role" :
-	    record_int(next, "active") == 0 ? "active" : "login",
+	    record_int(next, "active") == 0 ? "active" :
+	    record_int(next, "room") != 0 ? "room" : "login",
 	    "%s is the only owner who can log in and stays one; make somebody else an "
 	    "owner first.", record_text(was, "name"));
 }

@@ -25,13 +25,15 @@ rules_now(void)
 bool
 rules_treats(const struct record *staff)
 {
-	return record_int(staff, "treats") != 0 && staff_may(staff, ACTION_TREAT);
+	return record_int(staff, "treats") != 0 && record_int(staff, "room") == 0 &&
+	    staff_may(staff, ACTION_TREAT);
 }
 
 bool
 rules_treats_row(struct stmt *st)
 {
-	return stmt_int(st, "treats") != 0 && staff_row_may(st, ACTION_TREAT);
+	return stmt_int(st, "treats") != 0 && stmt_int(st, "room") == 0 &&
+	    staff_row_may(st, ACTION_TREAT);
 }
 
 int64_t

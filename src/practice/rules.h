@@ -4,7 +4,7 @@
  * db/schema.sql where statements need it, and nowhere else; when and where a visit can be is
  * in slot.h:
  *
- *   who treats      rules_treats_*(): the staff record says so and the role may
+ *   who treats      rules_treats_*(): the staff record says so, is no room, and the role may
  *   usual length    rules_usual_minutes(): the service's, else the practice's
  *   lateness        rules_minutes_late() of who is not here yet, rules_cancels_late() of
  *                   who cancels; once written, visit.cancelled_late, and visit.due for a
@@ -27,7 +27,7 @@ int64_t rules_moment(date_day day, int minutes);
 int64_t rules_now(void);
 
 /* An inactive person may still treat: whom a visit may newly name is another rule. The
- * second one reads the columns treats and role. */
+ * second one reads the columns treats, room and role. */
 bool rules_treats(const struct record *staff);
 bool rules_treats_row(struct stmt *st);
 

@@ -16,6 +16,7 @@ struct record *
 keys_person(struct practice *p, const char *login, struct err *e)
 {
 	AUTO_BUF struct buf shown = BUF_INIT;
+	struct record *by_code;
 	struct stmt *st;
 	int64_t id = 0;
 
@@ -29,9 +30,13 @@ keys_person(struct practice *p, const char *login, struct err *e)
 	}
 	if (id != 0)
 		return db_get(p->db, &record_staff, id, e);
+	err_clear(e);
+	if ((by_code = db_find(p->db, &record_staff, "code", login, e)) != NULL ||
+	    e->code != ERR_NONE)
+		return by_code;
 	text_show(&shown, login, false);
-	err_set(e, ERR_NOTFOUND, "login", "Nobody here has the login \"%.80s\"; `chairside staff "
-	    "list` shows who has which.", shown.s);
+	err_set(e, ERR_NOTFOUND, "login", "Nobody here has the login or code \"%.80s\"; "
+	    "`chairside staff list` shows who has which.", shown.s);
 	return NULL;
 }
 

@@ -9,8 +9,8 @@
 
 #include "practice/practice.h"
 
-/* The person of that login, also one who may not log in now. ERR_NOTFOUND, with who there is
- * not. Free with record_free(). */
+/* The person of that login, else of that code, also one who may not log in now. ERR_NOTFOUND,
+ * with who there is not. Free with record_free(). */
 struct record *keys_person(struct practice *p, const char *login, struct err *e);
 
 /* Gives the person the key in `line`, as a .pub file has it (public_key.h); `said` gets what was

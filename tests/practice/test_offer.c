@@ -197,7 +197,7 @@ static void
 keeps_the_last_owner(void **state)
 {
 	static const struct { const char *field, *text; } ways[] = {
-		{ "role", "practitioner" }, { "active", "no" }, { "login", "" },
+		{ "role", "practitioner" }, { "active", "no" }, { "login", "" }, { "room", "yes" },
 	};
 	struct err err;
 	int64_t eve;
@@ -212,7 +212,10 @@ keeps_the_last_owner(void **state)
 	eve = clinic_staff(p, "eve", "owner");
 	OK(set(p, &record_staff, eve, "active", "no", &err));
 	assert_false(set(p, &record_staff, 1, "active", "no", &err));
+	OK(set(p, &record_staff, eve, "room", "yes", &err));
 	OK(set(p, &record_staff, eve, "active", "yes", &err));
+	assert_false(set(p, &record_staff, 1, "active", "no", &err));
+	OK(set(p, &record_staff, eve, "room", "no", &err));
 	OK(set(p, &record_staff, 1, "role", "practitioner", &err));
 	assert_false(set(p, &record_staff, eve, "role", "read_only", &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM staff WHERE "

@@ -52,7 +52,7 @@ case_run 'options are' 1 'Options before the type' key add ana "no-pty $(cat "$t
 case_run 'a damaged one is' 1 'damaged' key add ana "$(type ana) $(blob ana | cut -c1-40)"
 case_run 'another kind inside is' 1 'not ssh-rsa' key add ana "ssh-rsa $(blob ana)"
 case_run 'no file is said' 1 'nothere' key add ana "$tap_folder/nothere.pub"
-case_run 'no login is said' 1 'Nobody here has the login "cat"' key add cat "$tap_folder/bea.pub"
+case_run 'no login is said' 1 'Nobody here has the login or code "cat"' key add cat "$tap_folder/bea.pub"
 
 case_run 'one is removed by its label' 0 '^Removed, from the next login on: ana@desk\.$' \
     key remove ana ana@desk
