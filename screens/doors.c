@@ -23,6 +23,7 @@
 #include "screens/offer.h"
 #include "screens/papers.h"
 #include "screens/parked.h"
+#include "screens/practice_tab.h"
 #include "screens/print.h"
 #include "screens/receipt/receipt.h"
 #include "screens/scanned.h"
@@ -171,56 +172,41 @@ catch_up(struct desk *d)
 	today_catch_up(d, DATE_NONE);
 }
 
-/* What can be started from anywhere, by name. */
+/* What can be started from anywhere, by name, beside what the tab Practice lists. */
 static const struct {
 	const char *name, *help;
-	void (*run)(struct desk *d);	/* NULL: the list of `type` */
-	const struct record_type *type;
+	void (*run)(struct desk *d);
 } tasks[] = {
-	{ "new client", "a client's card", client_form_new, NULL },
-	{ "book a visit", "for any client", new_visit, NULL },
-	{ "walk-in", "a client who is here now", walk_in, NULL },
-	{ "somebody is ill", "give their visits to others", somebody_ill, NULL },
-	{ "sell over the counter", "a receipt without a client", over_the_desk, NULL },
-	{ "receipts", "everybody's, open ones too", receipts_push, NULL },
-	{ "drafts", "what was begun and waits, open receipts too", parked_push, NULL },
-	{ "settings", "of the practice", settings_push, NULL },
-	{ "your screens", "colours and characters", preferences_push, NULL },
-	{ "time off", "who is away, which room is closed", NULL, &record_block },
-	{ "working hours", "of each person, of the practice", NULL, &record_hours },
-	{ "lots", "what is left of each, what expires", NULL, &record_lot },
-	{ "rooms", "where clients are treated", NULL, &record_room },
-	{ "devices", "what they are treated with", NULL, &record_device },
-	{ "who and where", "who does what, in which room", who_where_push, NULL },
-	{ "checklists", "items, rules, sources", checklists_push, NULL },
-	{ "papers", "consents, aftercare, their editions", papers_push, NULL },
-	{ "import", "a file from another program", import_push, NULL },
-	{ "catch-up", "a past day that was done on paper", catch_up, NULL },
-	{ "print the book", "for a day when the line is down", print_book, NULL },
-	{ "first steps", "what comes first in a new practice", setup_push, NULL },
-	{ "certificates", "of each person, until when", NULL, &record_certificate },
-	{ "device labels", "what each is cleared for", NULL, &record_device_label },
-	{ "logs", "device service, sterilisation, injuries", NULL, &record_log_entry },
-	{ "cautions", "what a product must not meet", NULL, &record_product_caution },
-	{ "trace a lot", "who had it, whom to call, who was told", choose_lot, NULL },
-	{ "journal", "who did what and looked at whom", journal_push, NULL },
-	{ "cannot stand", "visits that screening, licence or lot bar", barred_push, NULL },
+	{ "new client", "a client's card", client_form_new },
+	{ "book a visit", "for any client", new_visit },
+	{ "walk-in", "a client who is here now", walk_in },
+	{ "somebody is ill", "give their visits to others", somebody_ill },
+	{ "sell over the counter", "a receipt without a client", over_the_desk },
+	{ "drafts", "what was begun and waits, open receipts too", parked_push },
+	{ "catch-up", "a past day that was done on paper", catch_up },
+	{ "print the book", "for a day when the line is down", print_book },
+	{ "trace a lot", "who had it, whom to call, who was told", choose_lot },
+	{ "cannot stand", "visits that screening, licence or lot bar", barred_push },
 };
 
 static void
 palette_task(UNUSED struct ui *ui, int64_t id, void *arg)
 {
-	if (!desk_leave_forms(arg))
-		return;
-	if (tasks[id].run != NULL)
+	if (desk_leave_forms(arg))
 		tasks[id].run(arg);
-	else
-		offer_push(arg, tasks[id].type);
+}
+
+static void
+palette_practice(UNUSED struct ui *ui, int64_t id, void *arg)
+{
+	if (desk_leave_forms(arg))
+		practice_tab_go(arg, (size_t)id);
 }
 
 static void
 palette_always(UNUSED struct ui *ui, struct palette *p, UNUSED void *arg)
 {
+	const char *name, *what;
 	char key[16];
 	enum act a;
 	size_t i;
@@ -232,6 +218,8 @@ palette_always(UNUSED struct ui *ui, struct palette *p, UNUSED void *arg)
 	for (i = 0; i < ARRAY_LEN(tasks); i++)
 		palette_add(p, tasks[i].name, NULL, tasks[i].help, palette_task,
 		    (int64_t)i);
+	for (i = 0; practice_tab_named(i, &name, &what); i++)
+		palette_add(p, name, NULL, what, palette_practice, (int64_t)i);
 }
 
 static void

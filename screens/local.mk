@@ -54,6 +54,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/parked.c \
 	%D%/parked.h \
 	%D%/practice_tab.c \
+	%D%/practice_tab.h \
 	%D%/preferences.c \
 	%D%/preflight.c \
 	%D%/print.c \

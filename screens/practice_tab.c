@@ -19,6 +19,7 @@
 #include "screens/looks.h"
 #include "screens/offer.h"
 #include "screens/papers.h"
+#include "screens/practice_tab.h"
 #include "screens/receipt/receipt.h"
 #include "practice/sign.h"
 #include "screens/setup.h"
@@ -173,16 +174,47 @@ static const struct list_column columns[] = {
 };
 
 static void
+entry_open(const struct entry *x, struct desk *d)
+{
+	if (x->open != NULL)
+		x->open(d);
+	else
+		offer_push(d, x->type);
+}
+
+static void
 run_open(struct screen *s, UNUSED enum act a)
 {
 	int64_t id = list_selected(of(s)->ls.list);
 
-	if (id <= 0)
-		return;
-	if (of(s)->entries[id - 1].open != NULL)
-		of(s)->entries[id - 1].open(desk_of(s));
-	else
-		offer_push(desk_of(s), of(s)->entries[id - 1].type);
+	if (id > 0)
+		entry_open(&of(s)->entries[id - 1], desk_of(s));
+}
+
+static const struct entry *
+entry_at(size_t i)
+{
+	return i < ARRAY_LEN(entries) ? &entries[i] :
+	    i - ARRAY_LEN(entries) < ARRAY_LEN(when_and_where) ?
+	    &when_and_where[i - ARRAY_LEN(entries)] : NULL;
+}
+
+bool
+practice_tab_named(size_t i, const char **name, const char **what)
+{
+	const struct entry *x = entry_at(i);
+
+	if (x == NULL)
+		return false;
+	*name = x->title;
+	*what = x->what;
+	return true;
+}
+
+void
+practice_tab_go(struct desk *d, size_t i)
+{
+	entry_open(entry_at(i), d);
 }
 
 static void

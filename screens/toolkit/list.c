@@ -188,14 +188,19 @@ act_moves(struct list *l, struct ui *ui, enum act a)
 	return true;
 }
 
+bool
+list_one_found(const struct list *l)
+{
+	return l->filter.text.len > 0 && l->rows.n == 1 && !l->before && !l->after;
+}
+
 static bool
 act_typing(struct list *l, struct ui *ui, enum act a)
 {
 	AUTO_FREE char *was = xstrdup(list_filter(l));
 
 	if (!l->spec.search && (a == ACT_accept || a == ACT_leave)) {
-		bool one = a == ACT_accept && l->filter.text.len > 0 && l->rows.n == 1 &&
-		    !l->before && !l->after;
+		bool one = a == ACT_accept && list_one_found(l);
 
 		filter_close(l, a == ACT_accept);
 		if (one && ui != NULL)

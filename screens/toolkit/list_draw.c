@@ -150,8 +150,8 @@ add_said(const struct list *l, int cols, struct buf *out)
 		buf_addf(out, "%zu", l->count);
 	if (cols < ROOM_FOR_KEYS || l->spec.search)
 		return;
-	buf_adds(out, l->typing ? "  Enter keeps it  Esc shows all" :
-	    "  q shows all");
+	buf_adds(out, !l->typing ? "  q shows all" : list_one_found(l) ?
+	    "  Enter opens it  Esc shows all" : "  Enter keeps it  Esc shows all");
 }
 
 static void

@@ -29,6 +29,8 @@ struct list {
 
 /* Is the filter line shown? */
 bool list_filtered(const struct list *l);
+/* Does the filter leave one row? Enter in it opens that. */
+bool list_one_found(const struct list *l);
 
 /* list_window.c */
 /* Rows shown at once; at least 1. */

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "practice/drafts.h"
 #include "practice/watch.h"
+#include "screens/practice_tab.h"
 #include "screens/record_form.h"
 #include "screens/today/today.h"
 #include "tests/support/driven_visits.h"
@@ -153,6 +154,31 @@ an_empty_practice_says_what_comes_first(void **state)
 	practice_close(p);
 	free(path);
 	driven_begin(v.mara, v.path, false);
+}
+
+/* What the tab Practice lists is in the palette too, menus in it included. */
+static void
+the_palette_knows_all_of_practice(void **state)
+{
+	const char *name, *what;
+	size_t i, k;
+
+	driven_begin(v.mara, v.path, false);
+	for (i = 0; practice_tab_named(i, &name, &what); i++) {
+		AUTO_BUF struct buf typed = BUF_INIT;
+		AUTO_FREE char *help = xstrndup(what, 20);
+
+		buf_adds(&typed, "^G");
+		for (k = 0; name[k] != '\0'; k++)
+			buf_addf(&typed, name[k] == ' ' ? " Space" : " %c", name[k]);
+		keys(typed.s);
+		sees(help);
+		keys("Esc");
+	}
+	keys("^G pin Enter");
+	sees("Whose PIN?");
+	keys("Esc ^G time Space off Enter");
+	sees("Time off");
 }
 
 /* From `init` to the first client booked, each line by Enter. */
@@ -1128,6 +1154,7 @@ TEST_MAIN(
 	CASE(a_login_asks_once),
 	CASE(an_empty_day_says_what_to_press),
 	CASE(an_empty_practice_says_what_comes_first),
+	CASE(the_palette_knows_all_of_practice),
 	CASE(the_first_hour_is_walked),
 	CASE(a_service_without_its_checklist_is_no_first_step),
 	CASE(a_visit_arrives_is_treated_and_done),
