@@ -331,8 +331,9 @@ verify_head(struct journal_check *v, int64_t last, struct err *e)
 	stored = stmt_blob(st, "mac", &size);
 	head_mac(v->db, last, v->chain, mac);
 	if (stmt_int(st, "n") != last)
-		finder_say(v->f, "Journal: cut at its end: the newest entry is %lld and "
-		    "was %lld.", (long long)last, (long long)stmt_int(st, "n"));
+		finder_say(v->f, "Journal: %sthe newest entry is %lld and was %lld.",
+		    last < stmt_int(st, "n") ? "cut at its end: " : "", (long long)last,
+		    (long long)stmt_int(st, "n"));
 	else if (!v->keyless && v->recomputed == 0 && (size != DIGEST_SIZE ||
 	    !digest_equal(stored, mac, DIGEST_SIZE)))
 		finder_say(v->f, "Journal: its head does not fit its newest entry.");
@@ -411,7 +412,10 @@ journal_verify(struct db *db, const struct finder *f, struct err *e)
 		verify_entry(&v, st);
 		last = n;
 	}
-	if (v.recomputed > 0)
+	if (v.recomputed == 1)
+		finder_say(f, "Journal: entry %lld was recomputed without its key.",
+		    (long long)v.recomputed_from);
+	else if (v.recomputed > 0)
 		finder_say(f, "Journal: %ld entries from %lld on were recomputed "
 		    "without its key.", v.recomputed,
 		    (long long)v.recomputed_from);

@@ -31,10 +31,10 @@ undo_label_done(const char *label, struct buf *out)
 		{ "cancel", "Cancelled" }, { "choose", "Chose" },
 		{ "end", "Not treated" }, { "finish", "Done" },
 		{ "forget", "Forgot" }, { "give", "Gave" }, { "miss", "No-show" },
-		{ "override", "Overridden" }, { "pay", "Paid" },
+		{ "older", "Found an older" }, { "override", "Overridden" }, { "pay", "Paid" },
 		{ "read", "Read" }, { "reply", "Replied to" }, { "report", "Wrote report" },
-		{ "start", "In treatment" }, { "tell", "Told apart:" },
-		{ "write", "Kept open" },
+		{ "second", "Second" }, { "start", "In treatment" }, { "tell", "Told apart:" },
+		{ "took", "Took" }, { "withdraw", "Withdrew" }, { "write", "Kept open" },
 	};
 	size_t i, n = strcspn(label, " "), at = out->len;
 

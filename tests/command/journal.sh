@@ -55,7 +55,7 @@ cp "$file" old.copy
 chairside client set 1 city=Wien
 cp old.copy "$file"
 case_run 'whoever opens it is told' 3 'another journal stood here' journal verify
-case_run 'and it stays told' 0 'older copy' journal list --kind 'older copy'
+case_run 'and it stays told' 0 'Found an older copy, was at' journal list --kind 'older copy'
 chairside client set 1 city=Linz
 case_is 'work goes on' "$status" 0
 case_run 'the newest backup would have known' 0 '' backup

@@ -105,6 +105,9 @@ tamperings_are_named(void **state)
 		{ "cut", "DELETE FROM journal WHERE n > 18;"
 		  "DELETE FROM journal_change WHERE n > 18",
 		  "Journal: cut at its end: the newest entry is 18 and was 20." },
+		{ "numbered-on", "UPDATE journal SET n = 25 WHERE n = 20;"
+		  "UPDATE journal_change SET n = 25 WHERE n = 20",
+		  "Journal: the newest entry is 25 and was 20." },
 		{ "cut-with-head", "DELETE FROM journal WHERE n > 18;"
 		  "DELETE FROM journal_change WHERE n > 18;"
 		  "UPDATE journal_head SET n = 18",
@@ -227,24 +230,28 @@ a_change_is_small(void **state)
 static void
 recomputing_needs_the_key(void **state)
 {
+	static const char *const phones[] = { "555 7777", "555 8888" }, *const said[] = {
+		"entry 21 was recomputed without its key",
+		"2 entries from 21 on were recomputed without its key",
+	};
 	AUTO_FREE char *path = journalled("recomputed.db");
 	AUTO_FREE char *key = xasprintf("%s.key", path);
 	struct err err = { 0 };
 	struct db *db;
-	size_t n;
+	size_t i, n;
 
 	(void)state;
 	AUTO_FREE char *kept = test_read(key, &n);
 	assert_int_equal(n, DIGEST_KEY_SIZE);
-	dbfile_rekey(path, "a key that somebody made for it.");
-	db = dbfile_open(path, 1);
-	OK(dbfile_set(db, &record_client, 1, "phone", "555 7777", &err));
-	OK(dbfile_set(db, &record_client, 1, "phone", "555 8888", &err));
-	db_close(db);
-	dbfile_rekey(path, kept);
-	AUTO_FREE char *problems = dbfile_check(path, true);
-	assert_non_null(strstr(problems,
-	    "2 entries from 21 on were recomputed without its key"));
+	for (i = 0; i < ARRAY_LEN(phones); i++) {
+		dbfile_rekey(path, "a key that somebody made for it.");
+		db = dbfile_open(path, 1);
+		OK(dbfile_set(db, &record_client, 1, "phone", phones[i], &err));
+		db_close(db);
+		dbfile_rekey(path, kept);
+		AUTO_FREE char *problems = dbfile_check(path, true);
+		assert_non_null(strstr(problems, said[i]));
+	}
 }
 
 static bool
