@@ -99,9 +99,12 @@ int backup_hold(const char *path, struct err *e);
  * that it holds: a timer whose machine has a wrong clock would else keep everybody from saving
  * once that is right again. */
 bool backup_note(struct db *db, const struct backup *b, const char *label, struct err *e);
-/* Notes that a second machine has fetched it, and when one did last; 0: none did. */
-bool backup_fetched(struct db *db, struct err *e);
-instant backup_last_fetch(const struct db *db);
+/* What is done with backups from time to time is noted in FILE.backups; when it was done last,
+ * 0: never. `path` is the practice file. */
+#define BACKUP_FETCHED "fetched"	/* by a second machine */
+#define BACKUP_DRILLED "drilled"	/* one was restored beside, found whole, thrown away */
+bool backup_did(const char *path, const char *what, struct err *e);
+instant backup_last(const char *path, const char *what);
 /* *current: no record has changed since this backup, which is of this file's past. */
 bool backup_is_current(struct db *db, const struct backup *b, bool *current, struct err *e);
 

@@ -313,32 +313,33 @@ backup_note(struct db *db, const struct backup *b, const char *label, struct err
 	return clock_now() - b->entry_at > QUIET || db_note(db, "backup", label, e);
 }
 
-/* FILE.backups/fetched: a line, the instant. */
+/* FILE.backups/WHAT: a line, the instant. */
 static char *
-fetched_path(const struct db *db)
+last_path(const char *practice, const char *what)
 {
-	AUTO_FREE char *folder = companion_path(db->path, COMPANION_BACKUPS);
+	AUTO_FREE char *folder = companion_path(practice, COMPANION_BACKUPS);
 
-	return xasprintf("%s/fetched", folder);
+	return xasprintf("%s/%s", folder, what);
 }
 
 bool
-backup_fetched(struct db *db, struct err *e)
+backup_did(const char *practice, const char *what, struct err *e)
 {
-	AUTO_FREE char *path = fetched_path(db);
+	AUTO_FREE char *path = last_path(practice, what);
 	struct file_out *o = file_out_open_own(path, e);
 	char at[CLOCK_ISO_SIZE];
 
 	if (o == NULL)
 		return false;
+	file_out_shared(o);
 	fprintf(file_out_stream(o), "%s\n", clock_iso(clock_now(), at));
 	return file_out_commit(o, e);
 }
 
 instant
-backup_last_fetch(const struct db *db)
+backup_last(const char *practice, const char *what)
 {
-	AUTO_FREE char *path = fetched_path(db);
+	AUTO_FREE char *path = last_path(practice, what);
 	AUTO_BUF struct buf text = BUF_INIT;
 	instant at = 0;
 

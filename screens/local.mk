@@ -2,6 +2,8 @@
 
 noinst_LIBRARIES += %D%/libscreens.a
 %C%_libscreens_a_SOURCES = \
+	%D%/backups.c \
+	%D%/backups.h \
 	%D%/barred.c \
 	%D%/barred.h \
 	%D%/child.c \

@@ -6,10 +6,11 @@
 
 #include "base/companion.h"
 #include "base/mem.h"
-#include "practice/backup.h"
+#include "practice/backups.h"
 #include "practice/events.h"
 #include "practice/looks.h"
 #include "practice/lots.h"
+#include "screens/backups.h"
 #include "screens/child.h"
 #include "screens/client/duplicates.h"
 #include "screens/client/emergency.h"
@@ -157,6 +158,8 @@ static const struct entry entries[] = {
 	    .open = duplicates_push },
 	{ "Retention", "whose years of keeping are over, and what keeps them all the same",
 	    .open = retention_push },
+	{ "Backups", "those that are kept, checked, tried out; where and how sealed",
+	    .open = backups_push, .to_do = practice_drill_words },
 };
 
 static const struct entry when_and_where[] = {

@@ -119,7 +119,9 @@ list_all(struct call *c, struct err *e)
 	static const char *const headings[] = { "made", "tier", ">size", "holds", "sealed",
 	    "verified", "name" };
 	struct listing l = { .p = NULL };
+	struct backups_line stand[BACKUPS_LINES] = { { .what = NULL } };
 	bool json, ok;
+	size_t i;
 
 	if (!call_json(c, &json, e) || (l.p = call_open(c, e)) == NULL)
 		return false;
@@ -129,6 +131,10 @@ list_all(struct call *c, struct err *e)
 		l.table = table_new(headings, ARRAY_LEN(headings));
 		ok = practice_backups(l.p, list_row, &l, e);
 		table_print(l.table, stdout);
+		ok = ok && practice_backups_stand(l.p, stand, e);
+		for (i = 0; ok && i < BACKUPS_LINES; i++)
+			printf("%-16s%s\n", stand[i].what, stand[i].words);
+		backups_lines_free(stand);
 	}
 	practice_close(l.p);
 	return ok;

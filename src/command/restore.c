@@ -76,7 +76,7 @@ tell(const struct call *c, const struct backup_told *t, bool drill)
 		printf(" is restored from ");
 	}
 	print_shown(stdout, t->path);
-	printf("\n%s", t->holds);
+	printf("\n%s%s", t->holds, drill ? t->drill : "");
 	if (t->key)
 		printf("The practice's key was missing here; the one that was in the backup %s.\n",
 		    drill ? "fits" : "is in its place");

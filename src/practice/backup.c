@@ -13,9 +13,9 @@
 #include "base/mem.h"
 #include "base/seal.h"
 #include "db/backup.h"
+#include "practice/backups.h"
 
 #define SETTINGS_ID 1
-#define STALE_SECONDS (BACKUP_STALE_HOURS * (int64_t)3600)
 
 void
 backup_told_clear(struct backup_told *t)
@@ -23,6 +23,7 @@ backup_told_clear(struct backup_told *t)
 	free(t->path);
 	free(t->holds);
 	free(t->kept);
+	free(t->drill);
 	memset(t, 0, sizeof(*t));
 }
 
@@ -175,101 +176,6 @@ practice_backup_timer(const char *path, const struct backup_ask *ask,
 	return ok;
 }
 
-/* "3 hours ago" */
-static void
-add_age(int64_t seconds, struct buf *out)
-{
-	static const struct { int64_t seconds; const char *unit; } units[] = {
-		{ 86400, "day" }, { 3600, "hour" }, { 60, "minute" },
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(units); i++)
-		if (seconds >= units[i].seconds) {
-			int64_t n = seconds / units[i].seconds;
-
-			buf_addf(out, "%" PRId64 " %s%s ago", n, units[i].unit,
-			    n == 1 ? "" : "s");
-			return;
-		}
-	buf_adds(out, "just now");
-}
-
-/* A practice made within the last day gets no warning. */
-static int64_t
-age_of_practice(const struct practice *p)
-{
-	struct stmt *st = db_stmt(p->db, "journal_entry");
-	int64_t age = 0;
-
-	stmt_set_int(st, "n", 1);
-	if (stmt_next(st))
-		age = clock_now() - stmt_int(st, "at");
-	stmt_end(st, NULL);
-	return age;
-}
-
-/* The backup that is the newest, as the list has it; NULL: there is none. */
-static const struct backup_kept *
-first_good(const struct backup_kept *list, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (list[i].whole || list[i].away)
-			return &list[i];
-	return NULL;
-}
-
-/* Adds what is known of the newest; false: it is a warning. */
-static bool
-add_newest(const struct practice *p, const struct backup_kept *k, struct buf *out)
-{
-	int64_t age = clock_now() - k->backup.made;
-	bool stale = age > STALE_SECONDS, current = false;
-
-	add_instant(k->backup.made, out);
-	buf_adds(out, ", ");
-	if (age < 0) {
-		buf_adds(out, "later than now: is the clock right?");
-		return false;
-	}
-	add_age(age, out);
-	if (stale && backup_is_current(p->db, &k->backup, &current, NULL) && current) {
-		buf_adds(out, "; nothing has changed since");
-		return true;
-	}
-	if (stale)
-		buf_adds(out, "; Backup makes a new one");
-	else if (k->backup.sealed[0] != '\0')
-		buf_adds(out, ", sealed");
-	return !stale;
-}
-
-bool
-practice_backup_words(const struct practice *p, struct buf *out)
-{
-	struct backup_kept *list;
-	size_t n = backup_list(p->db, &list);
-	const struct backup_kept *newest = first_good(list, n);
-	instant fetched;
-	bool well;
-
-	if (newest != NULL) {
-		well = add_newest(p, newest, out);
-	} else {
-		buf_adds(out, "none yet; Backup makes one");
-		well = age_of_practice(p) <= STALE_SECONDS;
-	}
-	backup_list_free(list, n);
-	fetched = backup_last_fetch(p->db);
-	if (fetched != 0) {
-		buf_adds(out, "; fetched ");
-		add_age(clock_now() - fetched, out);
-	}
-	return well;
-}
-
 /* --- restoring --------------------------------------------------------------------- */
 
 /* Checks the right in the present file; *asked: it could be opened. */
@@ -301,13 +207,45 @@ backup_lets(struct restore *r, const struct restore_ask *ask, bool asked, struct
 	return may || asked;
 }
 
+/* What came of a drill, in a sentence, noted for later. The journal says so too, where it can be
+ * written. */
+static bool
+drilled(const struct restore_ask *ask, const struct backup *b, int64_t took,
+    struct backup_told *t, struct err *e)
+{
+	const instant made = b->made != 0 ? b->made : b->entry_at;
+	AUTO_BUF struct buf said = BUF_INIT;
+	char at[CLOCK_ISO_SIZE];
+	AUTO_FREE char *label = xasprintf("drill practice 1, a backup of %s", clock_iso(made, at));
+	struct practice *p;
+	struct err none;
+
+	buf_addf(&said, "It took %" PRId64 ".%" PRId64 " seconds; what was done ", took / 1000,
+	    took / 100 % 10);
+	if (clock_now() - made >= 60) {
+		buf_adds(&said, "in the last ");
+		backups_add_span(clock_now() - made, &said);
+		buf_adds(&said, " would be missing.\n");
+	} else {
+		buf_adds(&said, "until now would be there.\n");
+	}
+	t->drill = buf_steal(&said);
+	p = ask->rescue ? NULL : practice_open(ask->path, ask->login, &none);
+	if (p != NULL) {
+		backup_note(p->db, b, label, &none);
+		practice_close(p);
+	}
+	return backup_did(ask->path, BACKUP_DRILLED, e);
+}
+
 bool
 practice_restore(const struct restore_ask *ask, struct backup_told *t, struct err *e)
 {
 	const struct restore_wish w = { .path = ask->path, .source = ask->source,
 	    .drill = ask->drill, .key = ask->key, .say = ask->say, .arg = ask->arg };
+	const int64_t began = clock_monotonic_ms();
 	struct restore *r;
-	bool asked = false, ok = true;
+	bool asked = false, ok;
 
 	*t = (struct backup_told){ .path = NULL };
 	if (!ask->rescue && !practice_lets(ask, &asked, e))
@@ -325,9 +263,9 @@ practice_restore(const struct restore_ask *ask, struct backup_told *t, struct er
 	t->noted = restore_noted(r);
 	t->key = restore_brings_key(r);
 	t->sealed = restore_sealed(r);
-	if (ask->drill)
-		restore_end(r);
-	else
-		ok = restore_finish(r, &t->kept, e);
+	if (!ask->drill)
+		return restore_finish(r, &t->kept, e);
+	ok = drilled(ask, restore_backup(r), clock_monotonic_ms() - began, t, e);
+	restore_end(r);
 	return ok;
 }

@@ -10,9 +10,6 @@
 
 #include "practice/practice.h"
 
-#define BACKUP_STALE_HOURS 24
-
-struct buf;
 struct seal_secret;
 
 /* What is known of a backup. Free with backup_told_clear(), also after a failure. */
@@ -21,6 +18,7 @@ struct backup_told {
 	char *holds;		/* lines: as of when, clients, visits, … */
 	char *kept;		/* restoring: path of the file replaced; NULL: none */
 	bool noted;		/* restoring: there was a note to compare it with */
+	char *drill;		/* a drill: a line on how long it took and how old the data would be */
 	bool key;		/* restoring: FILE.key was missing and came out of the seal */
 	bool sealed;
 	int removed;		/* older backups that no tier keeps */
@@ -49,17 +47,12 @@ bool practice_backup_alone(struct db *db, const struct backup_ask *ask, struct b
  * copy it anyway, and only into FILE.backups. */
 bool practice_backup_timer(const char *path, const struct backup_ask *ask,
     struct backup_told *t, struct err *e);
-/* Adds a line on the newest backup, its age and when a second machine fetched one, or on how
- * to make one. False: a warning, there are changes of more than 24 hours that no backup
- * has. */
-bool practice_backup_words(const struct practice *p, struct buf *out);
-
 struct restore_ask {
 	const char *path;	/* the practice file, which may be gone or damaged */
 	const char *login;	/* who asks; NULL: the operating-system user */
 	const char *source;	/* the backup; NULL: the newest */
 	bool rescue;		/* the rescue page asks (server/rescue.h): no login is looked for */
-	bool drill;		/* only tries it out, in a scratch folder */
+	bool drill;		/* only tries it out, in a scratch folder, which is noted */
 	const struct seal_secret *key;	/* opens a sealed one; NULL: there is none */
 	void (*say)(const char *, void *);	/* a sentence for each problem found */
 	void *arg;

@@ -3,8 +3,21 @@
  */
 #include "practice/backups.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/companion.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "db/backup.h"
 #include "exchange/json.h"
+#include "practice/naming.h"
+
+#define STALE_SECONDS (BACKUP_STALE_HOURS * (int64_t)3600)
+#define DRILL_SECONDS (BACKUP_DRILL_DAYS * (int64_t)86400)
+
+/* --- a list ------------------------------------------------------------------------------ */
 
 static struct backup_row
 row_of(const struct backup_kept *k)
@@ -89,4 +102,207 @@ practice_backups_json(struct practice *p, FILE *out, struct err *e)
 	json_close(&j);
 	json_finish(&j);
 	return ok;
+}
+
+/* --- how they stand ---------------------------------------------------------------------- */
+
+void
+backups_add_span(int64_t seconds, struct buf *out)
+{
+	static const struct { int64_t seconds; const char *unit; } units[] = {
+		{ 86400, "day" }, { 3600, "hour" }, { 60, "minute" }, { 1, "second" },
+	};
+	int64_t n;
+	size_t i;
+
+	for (i = 0; i + 1 < ARRAY_LEN(units) && seconds < units[i].seconds; i++)
+		;
+	n = seconds / units[i].seconds;
+	buf_addf(out, "%" PRId64 " %s%s", n, units[i].unit, n == 1 ? "" : "s");
+}
+
+static void
+add_ago(instant at, struct buf *out)
+{
+	const int64_t age = clock_now() - at;
+
+	if (age < 60) {
+		buf_adds(out, "just now");
+		return;
+	}
+	backups_add_span(age, out);
+	buf_adds(out, " ago");
+}
+
+/* Adds when it was, or `never`. */
+static void
+add_when(const struct practice *p, instant at, const char *never, struct buf *out)
+{
+	if (at == 0) {
+		buf_adds(out, never);
+		return;
+	}
+	naming_add_moment(p, at, out);
+	buf_adds(out, ", ");
+	if (at > clock_now())
+		buf_adds(out, "later than now: is the clock right?");
+	else
+		add_ago(at, out);
+}
+
+/* A practice made within the last day gets no warning. */
+static int64_t
+age_of_practice(const struct practice *p)
+{
+	struct stmt *st = db_stmt(p->db, "journal_entry");
+	int64_t age = 0;
+
+	stmt_set_int(st, "n", 1);
+	if (stmt_next(st))
+		age = clock_now() - stmt_int(st, "at");
+	stmt_end(st, NULL);
+	return age;
+}
+
+/* Was none tried out for three months, or ever? *last: when one was; 0: never. */
+static bool
+drill_is_due(const struct practice *p, instant *last)
+{
+	*last = backup_last(db_path(p->db), BACKUP_DRILLED);
+	return practice_allows(p, ACTION_BACKUP) && (*last == 0 ?
+	    age_of_practice(p) > STALE_SECONDS : clock_now() - *last > DRILL_SECONDS);
+}
+
+bool
+practice_drill_words(struct practice *p, struct buf *out, UNUSED struct err *e)
+{
+	instant last;
+
+	if (!drill_is_due(p, &last))
+		return true;
+	if (last == 0) {
+		buf_adds(out, "none was tried out yet: Enter on one, then d");
+		return true;
+	}
+	buf_adds(out, "one was tried out ");
+	add_ago(last, out);
+	buf_adds(out, ": Enter on one, then d");
+	return true;
+}
+
+/* The backup that is the newest, as the list has it; NULL: there is none. */
+static const struct backup_kept *
+first_good(const struct backup_kept *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (list[i].whole || list[i].away)
+			return &list[i];
+	return NULL;
+}
+
+/* Adds what is known of the newest; false: it is a warning. */
+static bool
+add_newest(const struct practice *p, const struct backup_kept *k, struct buf *out)
+{
+	bool stale = clock_now() - k->backup.made > STALE_SECONDS, current = false;
+
+	add_when(p, k->backup.made, "", out);
+	if (k->backup.made > clock_now())
+		return false;
+	if (stale && backup_is_current(p->db, &k->backup, &current, NULL) && current) {
+		buf_adds(out, "; nothing has changed since");
+		return true;
+	}
+	if (stale)
+		buf_adds(out, "; Backup makes a new one");
+	else
+		buf_addf(out, ", %s%s", row_of(k).tier, k->backup.sealed[0] != '\0' ? ", sealed" :
+		    "");
+	return !stale;
+}
+
+bool
+practice_backup_words(struct practice *p, struct buf *out)
+{
+	struct backup_kept *list;
+	size_t n = backup_list(p->db, &list);
+	const struct backup_kept *newest = first_good(list, n);
+	const instant fetched = backup_last(db_path(p->db), BACKUP_FETCHED);
+	instant drilled;
+	bool well;
+
+	if (newest != NULL) {
+		well = add_newest(p, newest, out);
+	} else {
+		buf_adds(out, "none yet; Backup makes one");
+		well = age_of_practice(p) <= STALE_SECONDS;
+	}
+	if (well && newest != NULL && drill_is_due(p, &drilled)) {
+		buf_adds(out, "; drill due");
+		well = false;
+	}
+	backup_list_free(list, n);
+	if (fetched != 0) {
+		buf_adds(out, "; fetched ");
+		add_ago(fetched, out);
+	}
+	return well;
+}
+
+/* When the newest was made that is as it was verified; 0: none is. */
+static instant
+verified_last(struct practice *p)
+{
+	struct backup_kept *list;
+	size_t n = backup_list(p->db, &list), i;
+	instant made = 0;
+
+	for (i = 0; i < n && made == 0; i++)
+		if (list[i].whole)
+			made = list[i].backup.made;
+	backup_list_free(list, n);
+	return made;
+}
+
+bool
+practice_backups_stand(struct practice *p, struct backups_line lines[BACKUPS_LINES], struct err *e)
+{
+	const char *path = db_path(p->db), *key = record_text(p->settings, "backup_key");
+	AUTO_FREE char *folder = companion_path(path, COMPANION_BACKUPS);
+	struct buf words[BACKUPS_LINES];
+	instant verified, drilled;
+	size_t i;
+
+	memset(lines, 0, BACKUPS_LINES * sizeof(*lines));
+	if (!practice_may(p, ACTION_BACKUP, e))
+		return false;
+	for (i = 0; i < BACKUPS_LINES; i++)
+		words[i] = (struct buf)BUF_INIT;
+	verified = verified_last(p);
+	add_when(p, verified, "none yet", &words[0]);
+	text_show(&words[1], folder, false);
+	buf_adds(&words[2], *key != '\0' ? key : "no key: whoever has one reads all that is in it");
+	add_when(p, backup_last(path, BACKUP_FETCHED), "has fetched none", &words[3]);
+	lines[0] = (struct backups_line){ "last verified", NULL,
+	    (verified != 0 ? clock_now() - verified : age_of_practice(p)) > STALE_SECONDS };
+	lines[1] = (struct backups_line){ "kept in", NULL, false };
+	lines[2] = (struct backups_line){ "sealed to", NULL, *key == '\0' };
+	lines[3] = (struct backups_line){ "second machine", NULL, false };
+	lines[4] = (struct backups_line){ "tried out", NULL, drill_is_due(p, &drilled) };
+	add_when(p, drilled, "none yet", &words[4]);
+	buf_adds(&words[4], lines[4].warns ? ": a drill is due" : "");
+	for (i = 0; i < BACKUPS_LINES; i++)
+		lines[i].words = buf_steal(&words[i]);
+	return true;
+}
+
+void
+backups_lines_free(struct backups_line lines[BACKUPS_LINES])
+{
+	size_t i;
+
+	for (i = 0; i < BACKUPS_LINES; i++)
+		free(lines[i].words);
 }

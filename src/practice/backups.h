@@ -17,7 +17,33 @@ struct backup_row {
 typedef bool (*backup_fn)(const struct backup_row *row, void *arg);
 /* Newest first, until the callback returns false. */
 bool practice_backups(struct practice *p, backup_fn fn, void *arg, struct err *e);
-/* The same as an array of JSON. */
+/* The list as an array of JSON. */
 bool practice_backups_json(struct practice *p, FILE *out, struct err *e);
+
+/* How they stand: which was verified last, where they lie, what they are sealed to, when a
+ * second machine fetched one and when one was tried out. Free with backups_lines_free(), also
+ * after a failure. */
+#define BACKUPS_LINES 5
+struct backups_line {
+	const char *what;
+	char *words;		/* harmless for a terminal */
+	bool warns;
+};
+bool practice_backups_stand(struct practice *p, struct backups_line lines[BACKUPS_LINES],
+    struct err *e);
+void backups_lines_free(struct backups_line lines[BACKUPS_LINES]);
+
+#define BACKUP_STALE_HOURS 24
+#define BACKUP_DRILL_DAYS 92
+
+/* Adds a line on the newest backup, its age, the tier that keeps it and when a second machine
+ * fetched one, or on how to make one. False: a warning, there are changes of more than 24 hours
+ * that no backup has, or a drill is due. */
+bool practice_backup_words(struct practice *p, struct buf *out);
+/* Adds why a backup should be tried out: none was for three months, or ever. Nothing for whom
+ * backups are none of theirs. */
+bool practice_drill_words(struct practice *p, struct buf *out, struct err *e);
+/* Adds "3 hours". */
+void backups_add_span(int64_t seconds, struct buf *out);
 
 #endif

@@ -274,7 +274,7 @@ send_newest(struct db *db, const struct buf *had, FILE *out, struct err *e)
 		read_had(&s, text);
 		ok = (has(&s, s.name) || put_backup(&s, b.path)) && put(&s, end, sizeof(end)) &&
 		    (fflush(out) == 0 || cannot(e, "send", s.name)) &&
-		    backup_fetched(db, e) && (has(&s, s.name) || backup_note(db, &b,
+		    backup_did(db_path(db), BACKUP_FETCHED, e) && (has(&s, s.name) || backup_note(db, &b,
 		    "fetch a backup of practice 1, by a second machine", e));
 	}
 	if (hold >= 0)

@@ -47,11 +47,14 @@ case_is 'each of them good' "$good" 6
 case_is 'all clients' "$(count)" 48
 case_run 'the file is whole' 0 'is whole' check --deep
 case_is 'nothing else is left there' \
-    "$(ls "$db.backups" | grep -cv '\.backup\(\.txt\)\{0,1\}$')" 0
+    "$(ls "$db.backups" | grep -cv '\.backup\(\.txt\)\{0,1\}$\|^drilled$')" 0
 
 case_run 'a backup says what it holds' 0 '^48 clients, 0 visits, 0 receipts' backup
 chairside client add given=Later
 case_run 'so does a drill' 0 '^48 clients' restore --drill
+case_is 'and how long it took' \
+    "$(grep -c '^It took [0-9]*\.[0-9] seconds; what was done until now would be there' "$out")" 1
+case_run 'which is remembered' 0 '^tried out +Thu 12 Mar' backup --list
 case_is 'a drill changes nothing' "$(count)" 49
 case_run 'restoring says what it kept' 0 'What it replaced is kept: .*practice.db.replaced-' \
     restore --latest

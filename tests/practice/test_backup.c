@@ -9,7 +9,9 @@
 
 #include "base/mem.h"
 #include "base/seal.h"
+#include "db/backup.h"
 #include "practice/backup.h"
+#include "practice/backups.h"
 #include "practice/save.h"
 #include "tests/support/clinic.h"
 
@@ -24,12 +26,23 @@ at(const char *now)
 }
 
 static void
-says(const struct practice *p, bool well, const char *words)
+says(struct practice *p, bool well, const char *words)
 {
 	AUTO_BUF struct buf out = BUF_INIT;
 
 	assert_int_equal(practice_backup_words(p, &out), well);
 	assert_string_equal(out.s, words);
+}
+
+static void
+drill(const char *path)
+{
+	const struct restore_ask ask = { .path = path, .login = "mara", .drill = true };
+	struct backup_told t;
+	struct err err = { 0 };
+
+	OK(practice_restore(&ask, &t, &err));
+	backup_told_clear(&t);
 }
 
 static void
@@ -47,21 +60,73 @@ age_in_words(void **state)
 	says(p, false, "none yet; Backup makes one");
 	OK(practice_backup(p, &plain, &t, &err));
 	backup_told_clear(&t);
-	says(p, true, "Fri 13 Mar 2026 10:01, just now");
+	says(p, false, "Fri 13 Mar 10:01, just now, quarter-hourly; drill due");
+	drill(path);
+	says(p, true, "Fri 13 Mar 10:01, just now, quarter-hourly");
 	at("2026-03-13T10:02");
-	says(p, true, "Fri 13 Mar 2026 10:01, 1 minute ago");
+	says(p, true, "Fri 13 Mar 10:01, 1 minute ago, quarter-hourly");
 	at("2026-03-13T13:00");
-	says(p, true, "Fri 13 Mar 2026 10:01, 2 hours ago");
+	says(p, true, "Fri 13 Mar 10:01, 2 hours ago, quarter-hourly");
 	at("2026-03-14T10:01");
-	says(p, true, "Fri 13 Mar 2026 10:01, 1 day ago");
+	says(p, true, "Fri 13 Mar 10:01, 1 day ago, quarter-hourly");
 	at("2026-03-14T10:02");
-	says(p, true, "Fri 13 Mar 2026 10:01, 1 day ago; nothing has changed since");
+	says(p, true, "Fri 13 Mar 10:01, 1 day ago; nothing has changed since");
 	assert_true(dbfile_add_client(p->db, "Ada", "Byrne", &err) > 0);
-	says(p, false, "Fri 13 Mar 2026 10:01, 1 day ago; Backup makes a new one");
+	says(p, false, "Fri 13 Mar 10:01, 1 day ago; Backup makes a new one");
 	at("2026-03-20T10:02");
-	says(p, false, "Fri 13 Mar 2026 10:01, 7 days ago; Backup makes a new one");
+	says(p, false, "Fri 13 Mar 10:01, 7 days ago; Backup makes a new one");
 	at("2026-03-01T10:00");
-	says(p, false, "Fri 13 Mar 2026 10:01, later than now: is the clock right?");
+	says(p, false, "Fri 13 Mar 10:01, later than now: is the clock right?");
+	practice_close(p);
+	at("2026-03-12T10:00");
+}
+
+static void
+says_of_drills(struct practice *p, const char *words)
+{
+	AUTO_BUF struct buf out = BUF_INIT;
+	struct err err = { 0 };
+
+	OK(practice_drill_words(p, &out, &err));
+	assert_string_equal(out.len > 0 ? out.s : "", words);
+}
+
+/* A drill is remembered for three months, and whose backups are none of theirs hear nothing. */
+static void
+a_drill_is_due(void **state)
+{
+	AUTO_FREE char *path = clinic_new("drill.db");
+	struct practice *p = clinic_open(path, "mara"), *desk;
+	struct backups_line lines[BACKUPS_LINES];
+	struct backup_told t;
+	struct err err = { 0 };
+
+	clinic_staff(p, "frieda", "front_desk");
+	desk = clinic_open(path, "frieda");
+	says_of_drills(p, "");
+	at("2026-03-14T10:00");
+	says_of_drills(p, "none was tried out yet: Enter on one, then d");
+	says_of_drills(desk, "");
+	assert_false(practice_backups_stand(desk, lines, &err));
+	assert_int_equal(err.code, ERR_DENIED);
+	backups_lines_free(lines);
+	OK(practice_backup(p, &plain, &t, &err));
+	backup_told_clear(&t);
+	drill(path);
+	assert_int_equal(dbfile_int(path, "SELECT who FROM journal WHERE label = 'drill practice 1, "
+	    "a backup of 2026-03-14T10:00:00Z' AND kind = 'backup'"), p->staff->id);
+	says_of_drills(p, "");
+	OK(practice_backups_stand(p, lines, &err));
+	assert_string_equal(lines[4].words, "Sat 14 Mar 10:00, just now");
+	backups_lines_free(lines);
+	at("2026-06-14T10:00");
+	says_of_drills(p, "");
+	at("2026-06-15T10:00");
+	says_of_drills(p, "one was tried out 93 days ago: Enter on one, then d");
+	OK(practice_backups_stand(p, lines, &err));
+	assert_true(lines[4].warns);
+	backups_lines_free(lines);
+	practice_close(desk);
 	practice_close(p);
 	at("2026-03-12T10:00");
 }
@@ -152,7 +217,7 @@ sealed_to_the_setting(void **state)
 	OK(practice_backup(p, &plain, &t, &err));
 	assert_true(t.sealed);
 	backup_told_clear(&t);
-	says(p, true, "Thu 12 Mar 2026 10:00, just now, sealed");
+	says(p, true, "Thu 12 Mar 10:00, just now, quarter-hourly, sealed");
 	practice_close(p);
 	assert_false(practice_restore(&ask, &t, &err));
 	backup_told_clear(&t);
@@ -212,6 +277,7 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		cmocka_unit_test(age_in_words),
+		cmocka_unit_test(a_drill_is_due),
 		cmocka_unit_test(who_may_restore),
 		cmocka_unit_test(sealed_to_the_setting),
 		cmocka_unit_test(by_a_timer),

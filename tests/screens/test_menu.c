@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "practice/backup.h"
 #include "tests/support/driven_visits.h"
 
 static void
@@ -20,6 +21,41 @@ the_tab_alone_looks_for_a_backup(void **state)
 	sees_not("last backup");
 	keys("q");
 	sees("last backup    none yet");
+}
+
+/* The backups that are kept, and how they stand; of nobody but who may make them. */
+static void
+backups_are_listed(void **state)
+{
+	const struct backup_ask ask = { .folder = NULL };
+	struct backup_told t;
+	struct err err = { 0 };
+
+	driven_begin(v.mara, v.path, false);
+	keys("8 / tried Enter");
+	in_front("backups");
+	sees("There is no backup yet; n makes one.");
+	sees("last verified   none yet");
+	sees("sealed to       no key: whoever has one reads all");
+	sees("tried out       none yet");
+	keys("Enter");
+	says("There is no backup yet; n makes one.");
+	OK(practice_backup(v.mara, &ask, &t, &err));
+	backup_told_clear(&t);
+	keys("q 8");
+	sees("just now, quarter-hourly");
+	keys("/ tried Enter");
+	in_front("backups");
+	sees("quarter-hourly");
+	sees("yes       plain");
+	keys("Enter");
+	sees("d  a drill: restore it beside");
+	keys("Esc q");
+	driven_end();
+	driven_begin(v.desk, v.path, false);
+	keys("8 / tried Enter");
+	says("may not make and restore backups");
+	in_front("practice");
 }
 
 /* A mapping that is kept is read as the question comes up: typing reads nothing. */
@@ -48,4 +84,5 @@ mappings_are_read_once(void **state)
 
 TEST_MAIN(
     CASE(the_tab_alone_looks_for_a_backup),
+    CASE(backups_are_listed),
     CASE(mappings_are_read_once))

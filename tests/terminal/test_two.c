@@ -376,7 +376,7 @@ restore_waits_for_the_screens(void **state)
 	front_check(db);
 }
 
-/* From the Practice page: how old the newest is, and making one. */
+/* From the Practice page: how old the newest is, making one, and trying it out. */
 static void
 backup_from_the_practice_page(void **state)
 {
@@ -389,7 +389,12 @@ backup_from_the_practice_page(void **state)
 	term_await(t, "Backup made and checked");
 	term_shows(t, "60 clients");
 	term_keys(t, "q");
-	term_shows(t, "last backup    Thu 12 Mar 2026 10:00, just now");
+	term_shows(t, "last backup    Thu 12 Mar 10:00a, just now, quarter-hourly");
+	term_keys(t, "/those that are kept<Enter><Enter>d");
+	term_await(t, "The backup is good:");
+	term_shows(t, "60 clients");
+	term_keys(t, "q");
+	term_shows(t, "tried out       Thu 12 Mar 10:00a, just now");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 	front_check(db);
 }
