@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/client_merge.h"
 
 static const struct {
 	const char *name;
@@ -16,12 +17,30 @@ static const struct {
 #undef FORM
 };
 
+/* What was typed on the card of a client who was merged since is gone on with on the card that
+ * stays, as if a colleague had changed it meanwhile; adds who went where. */
+static void
+lead(struct desk *d, struct draft *draft, struct buf *said)
+{
+	int64_t stays;
+
+	if (draft->type == NULL || draft->record == 0 ||
+	    strcmp(draft->type, record_client.name) != 0)
+		return;
+	stays = client_leads_to(d->p, draft->record, said);
+	if (stays != draft->record)
+		draft->base_version = 0;
+	draft->record = stays;
+}
+
 void
 draft_resume(struct desk *d, struct draft *draft)
 {
+	AUTO_BUF struct buf said = BUF_INIT;
 	struct err e;
 	size_t i;
 
+	lead(d, draft, &said);
 	for (i = 0; i < ARRAY_LEN(forms); i++)
 		if (strcmp(forms[i].name, draft->form) == 0)
 			break;
@@ -31,6 +50,8 @@ draft_resume(struct desk *d, struct draft *draft)
 		ui_err(d->ui, &e);
 	else
 		forms[i].resume(d, draft);
+	if (said.len > 0)
+		ui_say(d->ui, "%s. This is the card that stays.", said.s);
 	draft_free(draft);
 }
 

@@ -101,16 +101,30 @@ add_words(struct buf *out, const char *list)
 	}
 }
 
-static void
+/* Is there room for it? */
+static bool
+fits(const struct field *f, const char *text)
+{
+	int64_t min, max;
+
+	field_limits(f, &min, &max);
+	return (int64_t)text_count(text) <= max;
+}
+
+/* False: both are too long together, and `to` is the first alone. */
+static bool
 set_both(const struct field *f, const struct value *a, const struct value *b,
     struct value *to)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
+	bool fit;
 
 	buf_adds(&text, a->s);
 	if (!has_whole(a->s, b->s, ";\n"))
 		buf_addf(&text, "%s%s", f->type == FIELD_NOTE ? "\n" : "; ", b->s);
-	value_set_text(to, text.s);
+	fit = fits(f, text.s);
+	value_set_text(to, fit ? text.s : a->s);
+	return fit;
 }
 
 static void
@@ -136,8 +150,7 @@ settle(struct client_merge *m, size_t i, enum settle how, const char *with)
 		set_words(a, b, to);
 		return MERGED_BOTH;
 	case SETTLE_BOTH:
-		set_both(f, a, b, to);
-		return MERGED_BOTH;
+		return set_both(f, a, b, to) ? MERGED_BOTH : MERGED_CHOICE;
 	case SETTLE_EARLIER:
 		value_copy(to, strcmp(a->s, b->s) <= 0 ? a : b);
 		return MERGED_TAKEN;
@@ -362,6 +375,15 @@ add_value(const struct client_merge *m, const struct field *f, const struct valu
 	text_show(out, text.len > 0 ? text.s : "blank", false);
 }
 
+/* Is the value that is not chosen kept in the notes? */
+static bool
+is_noted(const struct merged_field *f)
+{
+	const char *with = NULL;
+
+	return f->how == MERGED_CHOICE && settle_of(f->field, &with) == SETTLE_BOTH;
+}
+
 static void
 add_field(const struct client_merge *m, const struct merged_field *f, struct buf *out)
 {
@@ -374,7 +396,7 @@ add_field(const struct client_merge *m, const struct merged_field *f, struct buf
 	buf_adds(out, f->how == MERGED_BOTH ? ", of both: " : ": ");
 	add_value(m, f->field, f->merged, out);
 	if (f->how == MERGED_CHOICE) {
-		buf_adds(out, ", not ");
+		buf_adds(out, is_noted(f) ? ", in the notes " : ", not ");
 		add_value(m, f->field, other, out);
 	}
 	buf_addc(out, '\n');
@@ -390,8 +412,8 @@ add_drafts(const struct client_merge *m, struct buf *out, struct err *e)
 	if (stmt_next(st))
 		n = stmt_int(st, "n");
 	if (n > 0)
-		buf_addf(out, "half typed: %lld form%s of the card that goes; what stands there "
-		    "is to be typed again\n", (long long)n, n == 1 ? "" : "s");
+		buf_addf(out, "half typed: %lld form%s of the card that goes; gone on with on the "
+		    "card that stays\n", (long long)n, n == 1 ? "" : "s");
 	return stmt_end(st, e);
 }
 
@@ -492,18 +514,51 @@ write_merge(const struct client_merge *m, struct err *e)
 	return db_insert(m->p->db, r, e);
 }
 
+/* Adds a line to the notes: "12 Mar 2026, merged, alert: faints" */
+static void
+note(struct record *merged, const struct field *f, const char *text)
+{
+	AUTO_BUF struct buf notes = BUF_INIT;
+	char day[24];
+
+	buf_adds(&notes, record_text(merged, "notes"));
+	buf_addf(&notes, "%s%s, merged, %s: %s", notes.len > 0 ? "\n" : "",
+	    date_to_words(clock_today(), false, day), f->label, text);
+	record_set_text(merged, "notes", notes.s);
+}
+
+/* Adds to the alert; where there is no room it goes into the notes, and the alert says so. */
+static void
+add_alert(struct record *merged, const char *words)
+{
+	const struct field *f = record_field(&record_client, "alert");
+	const char *was = record_text(merged, "alert");
+	AUTO_BUF struct buf alert = BUF_INIT;
+
+	if (strstr(was, words) != NULL)
+		return;
+	buf_addf(&alert, "%s%s%s", was, *was != '\0' ? "; " : "", words);
+	if (!fits(f, alert.s)) {
+		note(merged, f, was);
+		buf_cut(&alert, 0);
+		buf_addf(&alert, "%s; the alert is in the notes", words);
+	}
+	record_set_text(merged, "alert", alert.s);
+}
+
 static bool
 write_cards(const struct client_merge *m, const struct stricter *s, struct err *e)
 {
-	static const char again[] = "screen again";
 	AUTO_RECORD struct record *merged = record_copy(m->merged);
 	AUTO_RECORD struct record *gone = record_copy(m->gone);
-	AUTO_BUF struct buf alert = BUF_INIT;
+	size_t i;
 
-	buf_adds(&alert, record_text(merged, "alert"));
-	if (s->screen && strstr(record_text(merged, "alert"), again) == NULL)
-		buf_addf(&alert, "%s%s", alert.len > 0 ? "; " : "", again);
-	record_set_text(merged, "alert", alert.s);
+	for (i = 0; i < m->n; i++)
+		if (is_noted(&m->fields[i]))
+			note(merged, m->fields[i].field, value_equal(m->fields[i].merged,
+			    m->fields[i].gone) ? m->fields[i].stays->s : m->fields[i].gone->s);
+	if (s->screen)
+		add_alert(merged, "screen again");
 	record_set_int(gone, "archived", 1);
 	return (record_equal(merged, m->stays) || db_update(m->p->db, merged, e)) &&
 	    (record_equal(gone, m->gone) || db_update(m->p->db, gone, e));

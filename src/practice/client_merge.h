@@ -9,7 +9,10 @@
  *	allergies, medicines,
  *	conditions, tags		all words of both
  *	alert, notes, do not book,
- *	do not ask for reviews		both, one behind the other
+ *	do not ask for reviews		both, one behind the other; where the field has no
+ *					room for both, one is chosen and the other is a dated
+ *					line of the notes: an alert is one line on a screen,
+ *					so a longer field would hide the second half
  *	when allergies or medicines
  *	were asked			the earlier day
  *	first visit			the earlier day

@@ -239,6 +239,43 @@ whole_words_are_kept(void **state)
 	is_text(v.anna, "notes", "rings first\nfaints");
 }
 
+static char *
+letters(size_t n, char c)
+{
+	char *text = xcalloc(n + 1, 1);
+
+	memset(text, c, n);
+	return text;
+}
+
+/* Where a field has no room for both, one is chosen and none is lost. */
+static void
+what_is_too_long_together_is_in_the_notes(void **state)
+{
+	AUTO_FREE char *ours = letters(150, 'a'), *theirs = letters(150, 'b');
+	AUTO_FREE char *wanted = xasprintf("calls on Mondays\n12 Mar 2026, merged, Alert: %s",
+	    ours);
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct client_merge m;
+	size_t i = 0;
+
+	(void)state;
+	OK(clinic_set(v.mara, v.anna, "alert", ours, &err));
+	OK(clinic_set(v.mara, v.anna, "notes", "calls on Mondays", &err));
+	OK(clinic_set(v.mara, anna2, "alert", theirs, &err));
+	OK(client_merge_begin(v.mara, v.anna, anna2, &m, &err));
+	while (strcmp(m.fields[i].field->name, "alert") != 0)
+		i++;
+	assert_int_equal(m.fields[i].how, MERGED_CHOICE);
+	client_merge_choose(&m, i, true);
+	OK(client_merge_words(&m, &words, &err));
+	assert_non_null(strstr(words.s, ", in the notes aaa"));
+	OK(client_merge_do(&m, typed(anna2), &err));
+	client_merge_end(&m);
+	is_text(v.anna, "alert", theirs);
+	is_text(v.anna, "notes", wanted);
+}
+
 static void
 nothing_is_written_for_who_went(void **state)
 {
@@ -525,6 +562,7 @@ a_merge_asks_little_of_each_row(void **state)
 TEST_MAIN(
     CASE(all_that_is_hers_moves),
     CASE(whole_words_are_kept),
+    CASE(what_is_too_long_together_is_in_the_notes),
     CASE(a_look_at_both_is_in_the_journal),
     CASE(nothing_is_written_for_who_went),
     CASE(who_went_can_be_erased),

@@ -2,10 +2,13 @@
  * Proves that the page Duplicates lists pairs, that a pair is told apart by one key and taken
  * back by another, that both cards stand side by side and a value of either is chosen, that the
  * number of the card that goes is asked for and nothing else merges them, that the card that
- * went leads to the one that stays, and that the front desk sees the list alone.
+ * went leads to the one that stays, as a draft of it does, and that the front desk sees the list
+ * alone.
  */
 #include <stdio.h>
 
+#include "screens/forms.h"
+#include "screens/parked.h"
 #include "tests/support/driven_visits.h"
 
 static int64_t again;
@@ -88,6 +91,32 @@ a_choice_outlasts_a_colleague(void **state)
 	    "AND city = 'Graz' AND NOT archived"), 1);
 }
 
+/* What was half typed on the card that went is gone on with on the one that stays. */
+static void
+a_draft_goes_where_the_card_went(void **state)
+{
+	char number[24];
+
+	(void)state;
+	day();
+	snprintf(number, sizeof(number), "%lld Enter", (long long)again);
+	driven_begin(v.mara, v.path, false);
+	client_form_edit(d, again);
+	keys("Tab Tab ^U Annie Tab Esc");
+	keys("8 / duplic Enter Enter Enter");
+	keys(number);
+	says("Merged");
+	keys("1");
+	parked_push(d);
+	in_front("form");
+	says("Lang, Anna was merged into Lang, Anna on 12 Mar 2026. This is the card that stays.");
+	sees("Annie");
+	keys("^S");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE preferred = 'Annie' "
+	    "AND phone = '555 0134 12' AND fitzpatrick = 'II' AND NOT archived"), 1);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
+}
+
 static void
 two_people_are_told_apart(void **state)
 {
@@ -114,4 +143,4 @@ the_desk_merges_nobody(void **state)
 }
 
 TEST_MAIN(CASE(two_cards_are_made_one), CASE(a_choice_outlasts_a_colleague),
-    CASE(two_people_are_told_apart), CASE(the_desk_merges_nobody))
+    CASE(a_draft_goes_where_the_card_went), CASE(two_people_are_told_apart), CASE(the_desk_merges_nobody))
