@@ -129,14 +129,38 @@ blank_value(const struct record_type *t, const struct field *f, struct value *v)
 	}
 }
 
-/* What a newsletter's address becomes nobody can read; with the key it could be recognised. A
- * subscription ends. */
+/* What is kept of a newsletter's address: nobody can read it, and with the key it is recognised,
+ * as the address itself is whatever the case of its letters. */
+static const char *
+keyed_address(struct db *db, const char *email, char hex[DB_KEYED_SIZE])
+{
+	AUTO_FREE char *lower = xstrdup(email);
+	char *c;
+
+	for (c = lower; *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return db_keyed(db, lower, hex);
+}
+
+bool
+db_erased_opt_out(struct db *db, const char *email, bool *stands, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "erased_opt_out");
+	char hex[DB_KEYED_SIZE];
+
+	stmt_set_text(st, "keyed", keyed_address(db, email, hex));
+	*stands = stmt_next(st);
+	return stmt_end(st, e);
+}
+
+/* Its address becomes that; a subscription ends. */
 static bool
 blank_address(struct db *db, const struct erasing *x, struct record *r, const char *was,
     struct err *e)
 {
 	char hex[DB_KEYED_SIZE];
-	AUTO_FREE char *email = xasprintf("%s.%lld@erased.invalid", db_keyed(db, was, hex),
+	AUTO_FREE char *email = xasprintf("%s.%lld@erased.invalid", keyed_address(db, was, hex),
 	    (long long)r->id);
 	AUTO_RECORD struct record *event = NULL;
 
@@ -322,6 +346,10 @@ blank_journal(struct db *db, struct erasing *x, struct err *e)
 
 	stmt_set_int(st, "client", x->client);
 	ok = find_blanks(db, x, st, e);
+	/* of a card that was one with theirs for a while: it had what the merge copied */
+	st = db_stmt(db, "export_changes_of_merged");
+	stmt_set_int(st, "client", x->client);
+	ok = find_blanks(db, x, st, e) && ok;
 	for (i = 0; ok && i < x->n_blanks; i++)
 		ok = share_former(db, x, &x->blanks[i], e);
 	for (i = 0; ok && i < x->n_blanks; i++)
@@ -416,25 +444,41 @@ erase_journal(struct db *db, const char *kind, const void *changeset, size_t n, 
 
 /* --- drafts --------------------------------------------------------------------------------- */
 
+static void
+add_word(struct erasing *x, char *word)
+{
+	GROW(x->words, x->cap_words, x->n_words + 1);
+	x->words[x->n_words++] = word;
+}
+
+static bool
+add_words(struct record *card, void *arg, UNUSED struct err *e)
+{
+	static const char *const first[] = { "given", "preferred" };
+	const char *family = record_text(card, "family");
+	struct erasing *x = arg;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(first); i++) {
+		const char *name = record_text(card, first[i]);
+
+		if (*name == '\0' || *family == '\0')
+			continue;
+		add_word(x, xasprintf("%s %s", name, family));
+		add_word(x, xasprintf("%s, %s", family, name));
+	}
+	add_word(x, xstrdup(record_text(card, "email")));
+	add_word(x, xstrdup(record_text(card, "phone")));
+	return true;
+}
+
 void
 erasing_begin(struct erasing *x, struct db *db, int64_t client)
 {
-	AUTO_RECORD struct record *card = row_get(db, &record_client, client);
-	size_t i;
+	struct err none;
 
 	*x = (struct erasing){ .client = client, .sums = table_sums_new(), .at = clock_now() };
-	if (card == NULL)
-		return;
-	for (i = 0; i < ARRAY_LEN(x->words) / 2; i++) {
-		const char *first = i == 0 ? "given" : "preferred";
-
-		x->words[2 * i] = xasprintf("%s %s", record_text(card, first),
-		    record_text(card, "family"));
-		x->words[2 * i + 1] = xasprintf("%s, %s", record_text(card, "family"),
-		    record_text(card, first));
-	}
-	x->email = xstrdup(record_text(card, "email"));
-	x->phone = xstrdup(record_text(card, "phone"));
+	(void)db_owned(db, &record_client, client, add_words, x, &none);
 }
 
 void
@@ -442,10 +486,9 @@ erasing_end(struct erasing *x)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(x->words); i++)
+	for (i = 0; i < x->n_words; i++)
 		free(x->words[i]);
-	free(x->email);
-	free(x->phone);
+	free(x->words);
 	free(x->sums);
 	free(x->rows);
 	free(x->blanks);
@@ -454,7 +497,7 @@ erasing_end(struct erasing *x)
 static bool
 has_word(const char *text, const char *word)
 {
-	return word != NULL && strlen(word) >= WORD_MIN && strstr(text, word) != NULL;
+	return strlen(word) >= WORD_MIN && strstr(text, word) != NULL;
 }
 
 bool
@@ -464,13 +507,13 @@ erasing_is_draft(struct db *db, const struct erasing *x, const char *type, int64
 	const struct record_type *t = record_type_find(type);
 	size_t i;
 
-	if (t != NULL && record != 0 && row_owner(db, t, record) == x->client)
+	if (t != NULL && record != 0 &&
+	    db_client_leads_to(db, row_owner(db, t, record)) == x->client)
 		return true;
-	for (i = 0; i < ARRAY_LEN(x->words); i++)
-		if (has_word(text, x->words[i]) && x->words[i][0] != ' ' &&
-		    x->words[i][0] != ',')
+	for (i = 0; i < x->n_words; i++)
+		if (has_word(text, x->words[i]))
 			return true;
-	return has_word(text, x->email) || has_word(text, x->phone);
+	return false;
 }
 
 static bool

@@ -8,9 +8,10 @@
  * in FILE.exports, and whole files of former days: FILE.before-NNNN, FILE.replaced-*,
  * FILE.old-wal-*; then the log's former pages are written over.
  *
- * FILE.erased is the list of erasures: a line each with the client's number, the journal entry
- * that made the client, when, and a keyed digest; a copy stands in FILE.backups. By it a
- * restore erases again whoever the backup still has. Backups made before hold the person until
+ * FILE.erased is the list of erasures: a line for each card of the person, also those that were
+ * merged into theirs, with the client's number, the journal entry that made the card, when, and
+ * a keyed digest; a copy stands in FILE.backups. By it a restore erases again whoever the backup
+ * still has, together or, from before the merge, one by one. Backups made before hold the person until
  * they are removed.
  */
 #ifndef CHAIRSIDE_DB_ERASE_H
@@ -27,6 +28,10 @@ struct erase_wish {
 /* `later` gets, in sentences, why what is beside the file could not be finished yet and whose
  * drafts could not be read, "" when it was. Not undone. ERR_NOTFOUND, ERR_INVALID: erased already. */
 bool db_erase(struct db *db, const struct erase_wish *w, struct buf *later, struct err *e);
+
+/* *stands: somebody with that newsletter address opted out, or was erased while subscribed. Of an
+ * erased address a keyed digest is left. */
+bool db_erased_opt_out(struct db *db, const char *email, bool *stands, struct err *e);
 
 /* For db_open(): finishes what was begun, unless somebody else is at it. */
 void erase_settle(struct db *db);

@@ -26,14 +26,13 @@ struct erasing {
 	const char *reason;
 	bool (*ask)(void *arg, struct err *e);	/* under the lock, first; NULL: nothing */
 	void *arg;
-	/* by which a draft is told */
-	char *words[4], *email, *phone;
+	char **words;		/* by which a draft is told: of each card of theirs */
 	struct buf *unread;	/* whose drafts could not be read: "3 7 " */
 	/* what was found */
 	struct table_sum *sums;	/* what a load told of the rows; as record_types */
 	struct erased_row *rows;
 	struct blank *blanks;
-	size_t n_rows, cap_rows, n_blanks, cap_blanks;
+	size_t n_words, cap_words, n_rows, cap_rows, n_blanks, cap_blanks;
 };
 void erasing_begin(struct erasing *x, struct db *db, int64_t client);
 void erasing_end(struct erasing *x);

@@ -23,6 +23,7 @@
 #define PLAN_MAX (16 << 20)
 #define LIST_MAX (16 << 20)
 #define FILE_MAX ((size_t)64 << 20)
+#define PERSON "client "
 #define REMOVE "remove "
 #define SEAL " seal "
 #define WAL_HEADER 32
@@ -39,6 +40,12 @@ static const struct {
 };
 
 /* --- the list ------------------------------------------------------------------------------- */
+
+struct people {
+	struct db *db;
+	int64_t client;
+	struct buf *out;
+};
 
 /* "client 12 made 345 0123456789abcdef", by which a person is the same in another copy of the
  * file, where the number may be another's: the entry that made them, else the first, which is
@@ -63,6 +70,32 @@ add_person(struct db *db, int64_t client, struct buf *out, struct err *e)
 		return false;
 	buf_addf(out, "client %" PRId64 " made %" PRId64 " %s", client, n, mark);
 	return true;
+}
+
+static bool
+add_card(struct record *card, void *arg, struct err *e)
+{
+	struct people *all = arg;
+
+	if (card->id == all->client)
+		return true;
+	if (!add_person(all->db, card->id, all->out, e))
+		return false;
+	buf_addc(all->out, '\n');
+	return true;
+}
+
+/* A line for the client and one for each card that was merged into theirs: a copy made before
+ * has them as clients of their own. */
+static bool
+add_people(struct db *db, int64_t client, struct buf *out, struct err *e)
+{
+	struct people all = { db, client, out };
+
+	if (!add_person(db, client, out, e))
+		return false;
+	buf_addc(out, '\n');
+	return db_owned(db, &record_client, client, add_card, &all, e);
 }
 
 /* Puts the lines that are not in the list into it. */
@@ -115,18 +148,24 @@ erase_copy_list(const char *path, const char *folder, struct err *e)
 	    (file_read(list, LIST_MAX, &lines, e) && list_add(copy, lines.s, e));
 }
 
+/* Lists the people that a plan begins with. */
 static bool
-list_erasure(struct db *db, const char *person, instant at, struct err *e)
+list_erasure(struct db *db, const char *plan, instant at, struct err *e)
 {
 	AUTO_FREE char *list = list_path(db->path);
 	AUTO_FREE char *backups = companion_path(db->path, COMPANION_BACKUPS);
-	AUTO_BUF struct buf line = BUF_INIT;
+	AUTO_BUF struct buf lines = BUF_INIT;
 	char iso[CLOCK_ISO_SIZE], hex[DB_KEYED_SIZE];
 
-	buf_addf(&line, "%s erased %s", person, clock_iso(at, iso));
-	db_keyed(db, line.s, hex);
-	buf_addf(&line, SEAL "%s\n", hex);
-	return list_add(list, line.s, e) && erase_copy_list(db->path, backups, e);
+	clock_iso(at, iso);
+	while (strncmp(plan, PERSON, strlen(PERSON)) == 0) {
+		size_t n = strcspn(plan, "\n");
+		AUTO_FREE char *line = xasprintf("%.*s erased %s", (int)n, plan, iso);
+
+		plan += n + (plan[n] != '\0');
+		buf_addf(&lines, "%s" SEAL "%s\n", line, db_keyed(db, line, hex));
+	}
+	return list_add(list, lines.s, e) && erase_copy_list(db->path, backups, e);
 }
 
 /* --- the plan ------------------------------------------------------------------------------- */
@@ -271,10 +310,7 @@ plan_write(struct db *db, const struct erasing *x, struct err *e)
 	for (i = 0; i < ARRAY_LEN(reach); i++)
 		if (!is_own_folder(db->path, reach[i].begin, e))
 			return false;
-	if (!add_person(db, x->client, &plan, e))
-		return false;
-	buf_addc(&plan, '\n');
-	if (!plan_files(db, x->client, ".files/", &plan, e))
+	if (!add_people(db, x->client, &plan, e) || !plan_files(db, x->client, ".files/", &plan, e))
 		return false;
 	plan_part(db, ".drafts/", is_their_draft, x, &plan);
 	plan_part(db, ".inbox/", is_their_file, x, &plan);
@@ -390,18 +426,15 @@ finish(struct db *db, struct err *e)
 {
 	AUTO_FREE char *path = plan_path(db->path);
 	AUTO_FREE char *folder = path_folder(db->path);
-	AUTO_FREE char *person = NULL;
 	AUTO_BUF struct buf plan = BUF_INIT;
 	instant at;
 
 	if (!file_read(path, PLAN_MAX, &plan, e))
 		return false;
-	if (plan.len > 0 && plan_client(db, plan.s, &at) != 0 && at != 0) {
-		person = xstrndup(plan.s, strcspn(plan.s, "\n"));
-		if (!list_erasure(db, person, at, e) || !remove_planned(db->path, plan.s, e) ||
-		    !wipe_log(db, e))
-			return false;
-	}
+	if (plan.len > 0 && plan_client(db, plan.s, &at) != 0 && at != 0 &&
+	    (!list_erasure(db, plan.s, at, e) || !remove_planned(db->path, plan.s, e) ||
+	    !wipe_log(db, e)))
+		return false;
 	return (unlink(path) == 0 && carry_sync_folder(folder)) ||
 	    carry_fail(e, "end the erasure, whose plan is", path);
 }

@@ -20,7 +20,7 @@ SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family
          WHERE e.subscriber = s.id AND e.state = 'subscribed') AS confirmed_at,
        NULL AS unsubscribed_at, NULL AS reason
   FROM subscriber s LEFT JOIN client c ON c.id = s.client
- WHERE s.state = :state ORDER BY s.id;
+ WHERE s.state = :state AND s.email NOT LIKE '%@erased.invalid' ORDER BY s.id;
 
 -- Addresses whose newest state is an opt-out made by an entry after :since.
 -- :name export_newsletter_remove
@@ -29,6 +29,7 @@ SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family
   FROM consent_event e JOIN subscriber s ON s.id = e.subscriber
   LEFT JOIN client c ON c.id = s.client
  WHERE e.version > :since AND e.state = 'unsubscribed' AND s.state = 'unsubscribed'
+   AND s.email NOT LIKE '%@erased.invalid'
    AND NOT EXISTS (SELECT 1 FROM consent_event n
         WHERE n.subscriber = e.subscriber AND (n.at, n.id) > (e.at, e.id))
  ORDER BY e.id;

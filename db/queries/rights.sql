@@ -42,6 +42,12 @@ SELECT stays FROM client_merge WHERE gone = :client AND ended_at IS NULL;
 -- :name erase_import_rows
 SELECT id FROM import_row WHERE row_id = :row AND row_table = :tbl;
 
+-- An address that opted out, by what an erasure left of it (blank_address() in erase.c).
+-- :name erased_opt_out
+SELECT 1 FROM subscriber
+ WHERE email COLLATE NOCASE > :keyed || '.' AND email COLLATE NOCASE < :keyed || '/'
+   AND state IN ('unsubscribed', 'cleaned') LIMIT 1;
+
 -- :name erase_attachment
 DELETE FROM attachment WHERE id = :id;
 
@@ -56,6 +62,16 @@ SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac
          SELECT m.gone FROM client_merge m JOIN card ON m.stays = card.id
           WHERE m.ended_at IS NULL) SELECT id FROM card)
    AND c.change IS NOT NULL;
+
+-- What changed in the other card of a merge that was taken apart, while the two were one.
+-- :name export_changes_of_merged
+SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac
+  FROM client_merge m JOIN journal_header h ON h.tbl = 'client'
+  JOIN journal_change c ON c.tbl = h.code
+   AND c.row = CASE :client WHEN m.gone THEN m.stays ELSE m.gone END
+   AND c.n BETWEEN (SELECT min(d.n) FROM journal_header g JOIN journal_change d ON d.tbl = g.code
+        WHERE g.tbl = 'client_merge' AND d.row = m.id) AND m.version
+ WHERE :client IN (m.gone, m.stays) AND m.ended_at IS NOT NULL AND c.change IS NOT NULL;
 
 -- :name erase_changes_of_row
 SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac

@@ -2,13 +2,14 @@
  * subscriber.c - newsletter addresses and their consent events.
  *
  * Events are only added, and only new ones. The state is that of the newest event, so
- * an old file never subscribes an address again that has unsubscribed since. A blank
- * consent adds no event.
+ * an old file never subscribes an address again that has unsubscribed since, also where
+ * the address was erased since: its row is refused. A blank consent adds no event.
  */
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "db/erase.h"
 #include "import/inside.h"
 
 const struct field import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA] = {
@@ -246,6 +247,17 @@ find_client(struct import *im, struct record *r, bool *changed, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* Whoever was erased is not subscribed again by an old file, nor is their address kept again. */
+static bool
+is_welcome(struct import *im, struct err *e)
+{
+	bool out;
+
+	return db_erased_opt_out(im->db, import_text(im, "email"), &out, e) && (!out ||
+	    err_set(e, ERR_INVALID, "email", "This address wanted no newsletter when its person was "
+	    "erased, and is not taken in again."));
+}
+
 bool
 import_apply_subscriber(struct import *im, UNUSED struct import_row *row, struct err *e)
 {
@@ -255,7 +267,7 @@ import_apply_subscriber(struct import *im, UNUSED struct import_row *row, struct
 	struct event last = { .state = NULL };
 	bool changed = false, was_there, told_by_date;
 
-	if (r == NULL || !newest_known(im, r->id, &v, e))
+	if (r == NULL || (r->id == 0 && !is_welcome(im, e)) || !newest_known(im, r->id, &v, e))
 		return false;
 	was_there = r->id != 0;
 	dated(im, &v);

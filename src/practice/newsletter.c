@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "db/db.h"
+#include "db/erase.h"
 #include "practice/naming.h"
 #include "practice/newsletter.h"
 
@@ -124,14 +125,27 @@ find(struct db *db, struct consent_change *s, struct err *e)
 	return true;
 }
 
+/* A new address of somebody who was erased: only its owner's answer ends the opt-out. */
 static bool
-check_change(const struct consent_change *s, struct err *e)
+check_erased(struct db *db, const struct consent_change *s, struct err *e)
+{
+	bool out;
+
+	if (state_of(s->c->state) != NEWSLETTER_SUBSCRIBED)
+		return true;
+	return db_erased_opt_out(db, record_text(s->r, "email"), &out, e) && (!out ||
+	    err_set(e, ERR_INVALID, "email", "This address wanted no newsletter when its person was "
+	    "erased: choose \"to be confirmed by e-mail\", so that its owner answers."));
+}
+
+static bool
+check_change(struct db *db, const struct consent_change *s, struct err *e)
 {
 	const char *now = record_text(s->r, "state");
 	enum newsletter_state to = state_of(s->c->state);
 
 	if (s->r->id == 0)
-		return true;
+		return check_erased(db, s, e);
 	if (strcmp(now, s->c->state) == 0)
 		return err_set(e, ERR_INVALID, "state",
 		    "%s is %s already.", record_text(s->r, "email"), now);
@@ -148,7 +162,7 @@ set_inside(struct db *db, void *arg, struct err *e)
 	AUTO_RECORD struct record *client = NULL;
 	bool added;
 
-	if (!find(db, s, e) || !check_change(s, e))
+	if (!find(db, s, e) || !check_change(db, s, e))
 		return false;
 	if (s->c->client != 0) {
 		client = db_get(db, &record_client, s->c->client, e);

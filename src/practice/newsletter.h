@@ -45,7 +45,8 @@ struct subscriber_change {
 };
 /*
  * Adds or changes an address, with a consent event, in one journal entry. ERR_INVALID
- * when it is in that state already, or would go back to unknown. The subscriber's id
+ * when it is in that state already, or would go back to unknown; also when it would be
+ * subscribed without being asked, and opted out before it was erased. The subscriber's id
  * goes to *id (may be NULL).
  */
 bool subscriber_set(struct practice *p, const struct subscriber_change *c,

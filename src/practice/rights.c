@@ -13,6 +13,7 @@
 #include "db/backup.h"
 #include "db/db.h"
 #include "db/erase.h"
+#include "practice/drafts.h"
 #include "practice/naming.h"
 #include "practice/save.h"
 
@@ -269,6 +270,17 @@ rights_reason(struct practice *p, int64_t client, const char *reason, struct err
 	    reason_fits(card, record_text(r, "reason"), e);
 }
 
+/* Takes what the machine keeps of this login's drafts into the file, where an erasure reaches. */
+static void
+take_drafts(struct practice *p)
+{
+	struct drafts mine = DRAFTS_INIT;
+	struct err none;
+
+	(void)practice_drafts(p, &mine, &none);
+	drafts_free(&mine);
+}
+
 bool
 rights_erase(struct practice *p, int64_t client, int64_t number, const char *reason,
     struct buf *later, struct err *e)
@@ -284,6 +296,7 @@ rights_erase(struct practice *p, int64_t client, int64_t number, const char *rea
 	if (!record_parse(r, &p->context, "reason", reason, e))
 		return false;
 	w.reason = record_text(r, "reason");
+	take_drafts(p);
 	return db_erase(p->db, &w, later, e);
 }
 

@@ -5,6 +5,12 @@
 
 export CHAIRSIDE_DB="$tap_folder/demo.db"
 chairside init --demo --clients 60
+# A month's figures, but for those of who is due: nobody calls whom an erasure archived.
+month() {
+	chairside report monthly --month 2025-03
+	sed '/^Made /,$d; /^ *Lapsed/d; /^ *Due back/d; /^ *Overdue/d' "$out"
+}
+
 case_run 'kept for ten years' 0 'Kept until .* records are kept 10 years' client retention 6
 chairside client retention
 case_is 'nobody is past them' "$(cat "$out")" ''
@@ -23,7 +29,10 @@ case_run 'the number again' 1 "not the client's number" \
     client erase 6 --number 7 --reason 'asked for'
 case_run 'and why' 2 'number is typed again' client erase 6 --number 6
 case_run 'a backup before' 0 'backup' backup
+month > "$tap_folder/before"
 case_run 'erase' 0 'Client 6 is erased' client erase 6 --number 6 --reason 'asked for'
+case_is 'no figure of a month they came in is another' "$(month)" "$(cat "$tap_folder/before")"
+case_ok 'and there are some' grep -q 'Done  *[1-9]' "$tap_folder/before"
 case_run 'only once' 1 'erased already' client erase 6 --number 6 --reason 'asked for'
 case_run 'nothing of the name' 0 'Erased client' client show 6
 case_run 'the file is whole' 0 'is whole' check --deep

@@ -1,11 +1,16 @@
 /*
  * Proves that newsletter addresses come in with the events of their consent: blank
  * is unknown, events are only added, and no file raises an address that has opted
- * out since. The clock stands at 2026-03-12 10:00.
+ * out since, nor one that was erased. The clock stands at 2026-03-12 10:00.
  */
+#include <dirent.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
+#include "base/path.h"
+#include "practice/newsletter.h"
+#include "practice/rights.h"
 #include "tests/support/importing.h"
 
 static bool
@@ -158,7 +163,72 @@ pending_waits(void **state)
 	practice_close(p);
 }
 
+/* --- an address that was erased ------------------------------------------------------------ */
+
+/* Has a file of the practice these bytes? */
+static bool
+is_anywhere(const char *bytes)
+{
+	const char *begin = path_name(importing_path());
+	AUTO_FREE char *folder = path_folder(importing_path());
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	bool found = false;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		AUTO_FREE char *path = xasprintf("%s/%s", folder, entry->d_name), *all = NULL;
+		struct stat st;
+		size_t n;
+
+		if (strncmp(entry->d_name, begin, strlen(begin)) != 0 || stat(path, &st) != 0 ||
+		    !S_ISREG(st.st_mode))
+			continue;
+		all = test_read(path, &n);
+		found = found || memmem(all, n, bytes, strlen(bytes)) != NULL;
+	}
+	if (dir != NULL)
+		closedir(dir);
+	return found;
+}
+
+static bool
+subscribe(struct practice *p, const char *email, const char *state, struct err *e)
+{
+	const struct subscriber_change c = { .email = email, .state = state, .wording = "w1" };
+
+	return subscriber_set(p, &c, NULL, e);
+}
+
+static void
+an_erased_opt_out_is_recognised(void **state)
+{
+	static const char again[] = "email,state\nZQADDRESS@example.ORG,subscribed\n"
+	    "other@example.org,subscribed\nzqaddress@example.org.uk,subscribed\n";
+	struct practice *p = importing_new("erased.db");
+	int64_t client = clinic_client(p, "family", "Lee", "email", "Zqaddress@example.org", NULL);
+	AUTO_BUF struct buf later = BUF_INIT;
+	struct err err;
+
+	OK(subscribers_set(p, &client, 1, "subscribed", "w1", &err));
+	OK(rights_erase(p, client, client, "asked for", &later, &err));
+	assert_false(is_anywhere("qaddress@"));
+	importing(p, "subscribers", again, NULL);
+	counted(3, 2, 0, 0, 1);
+	said("wanted no newsletter when its person was erased");
+	assert_false(is_anywhere("ZQADDRESS"));
+	assert_false(is_anywhere("qaddress@example.org\""));
+	/* at the desk its owner is asked; then it is an address as others */
+	assert_false(subscribe(p, "zqaddress@example.org", "subscribed", &err));
+	assert_non_null(strstr(err.text, "so that its owner answers"));
+	OK(subscribe(p, "zqaddress@example.org", "pending", &err));
+	OK(subscribe(p, "zqaddress@example.org", "subscribed", &err));
+	importing(p, "subscribers", again, NULL);
+	counted(3, 0, 1, 2, 0);	/* its letters */
+	practice_close(p);
+}
+
 TEST_MAIN(
+    cmocka_unit_test(an_erased_opt_out_is_recognised),
     cmocka_unit_test(knows_mailchimp),
     cmocka_unit_test(raises_only_with_news),
     cmocka_unit_test(blank_is_unknown),

@@ -341,6 +341,33 @@ unread_drafts_are_told(void **state)
 	    "this person: have each log in and throw them away.");
 }
 
+/* Also where there was no room beside the practice. */
+static void
+own_drafts_in_memory_go(void **state)
+{
+	AUTO_FREE char *folder = xasprintf("%s.drafts", v.path);
+	AUTO_FREE char *elsewhere = test_path("elsewhere"), *runtime = test_path("runtime");
+	AUTO_BUF struct buf before = BUF_INIT, after = BUF_INIT;
+	struct err err;
+
+	(void)state;
+	mkdir(elsewhere, 0700);
+	mkdir(runtime, 0700);
+	assert_int_equal(symlink(elsewhere, folder), 0);
+	setenv("XDG_RUNTIME_DIR", runtime, 1);
+	draft(v.mara, v.anna, true, "zqdraftwort");
+	search(runtime, "", NULL, &before);
+	assert_true(before.len > 0);
+	assert_int_equal(unlink(folder), 0);
+	all_out();
+	all_in();
+	OK(erase(v.anna, &err));
+	search(runtime, "", NULL, &after);
+	assert_int_equal(after.len, 0);
+	nothing_is_left(NULL);
+	unsetenv("XDG_RUNTIME_DIR");
+}
+
 /* Else what is written could never be erased. */
 static void
 nothing_is_written_for_the_erased(void **state)
@@ -410,6 +437,97 @@ a_restore_erases_again(void **state)
 	    (folder_client > 0));
 	backup_clear(&b);
 	all_in();
+}
+
+/* The second card of somebody, with a draft on it. */
+static int64_t
+other_card(void)
+{
+	int64_t other = clinic_client(v.mara, "given", "Zqnamewort", "family", "Kurzhals", "notes",
+	    "zqnotewort of the other", "email", "zqmailwort@example.org", "phone", "7070123456",
+	    NULL);
+
+	draft(v.ruth, other, true, "zqdraftwort on the other card");
+	return other;
+}
+
+static void
+merge(int64_t stays, int64_t gone)
+{
+	AUTO_FREE char *number = xasprintf("%lld", (long long)gone);
+	struct client_merge m;
+	struct err err;
+
+	OK(client_merge_begin(v.mara, stays, gone, &m, &err));
+	OK(client_merge_do(&m, number, &err));
+	client_merge_end(&m);
+}
+
+static void
+restore_from(const char *source)
+{
+	struct restore_wish w = { .path = v.path, .source = source };
+	AUTO_FREE char *kept = NULL;
+	struct restore *r;
+	struct err err;
+
+	all_out();
+	r = restore_begin(&w, &err);
+	OK(r != NULL);
+	OK(restore_finish(r, &kept, &err));
+	all_in();
+}
+
+/* Both cards go, and are not taken apart any more; of a backup from before the merge, each. */
+static void
+a_merged_pair_is_erased(void **state)
+{
+	int64_t client = plant(true), other = other_card();
+	struct backup apart = { .path = NULL }, one = { .path = NULL };
+	AUTO_BUF struct buf said = BUF_INIT;
+	AUTO_FREE char *backups = NULL;
+	struct err err;
+
+	(void)state;
+	OK(backup_make(v.mara->db, NULL, NULL, NULL, NULL, &apart, &err));
+	backups = path_folder(apart.path);
+	merge(client, other);
+	OK(backup_make(v.mara->db, NULL, NULL, NULL, NULL, &one, &err));
+	REFUSED(rights_erase(v.mara, other, other, "asked", &said, &err), ERR_INVALID,
+	    "erase the client of that one");
+	OK(erase(client, &err));
+	nothing_is_left(backups);
+	whole(v.path);
+	REFUSED(client_unmerge(v.mara, other, &said, &err), ERR_INVALID, "was erased");
+	restore_from(one.path);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 1);
+	nothing_is_left(backups);
+	restore_from(apart.path);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 2);
+	nothing_is_left(backups);
+	whole(v.path);
+	backup_clear(&apart);
+	backup_clear(&one);
+}
+
+/* Two who were one by mistake: what the other's card had meanwhile goes with the person. */
+static void
+what_a_merge_copied_is_erased(void **state)
+{
+	int64_t other = other_card();
+	AUTO_BUF struct buf said = BUF_INIT;
+	struct err err;
+
+	(void)state;
+	merge(v.anna, other);
+	OK(clinic_set(v.mara, v.anna, "notes", "zqnotewort, more of it", &err));
+	OK(clinic_set(v.mara, v.anna, "notes", "hers", &err));
+	OK(client_unmerge(v.mara, other, &said, &err));
+	OK(erase(other, &err));
+	nothing_is_left(NULL);
+	whole(v.path);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE family = 'Lang' "
+	    "AND notes = 'hers'"), 1);
 }
 
 /* A line that nobody made with the key erases nobody. */
@@ -499,8 +617,11 @@ TEST_MAIN(
     VISITS_CASE(it_is_refused),
     VISITS_CASE(a_planted_link_is_not_followed),
     VISITS_CASE(unread_drafts_are_told),
+    VISITS_CASE(own_drafts_in_memory_go),
     VISITS_CASE(nothing_is_written_for_the_erased),
     VISITS_CASE(a_restore_erases_again),
+    VISITS_CASE(a_merged_pair_is_erased),
+    VISITS_CASE(what_a_merge_copied_is_erased),
     VISITS_CASE(a_forged_line_erases_nobody),
     VISITS_CASE(an_unlisted_blank_is_tampering),
     VISITS_CASE(killed_at_each_step))
