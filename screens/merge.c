@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "practice/naming.h"
 #include "screens/merge.h"
 
 enum choice_made { OPEN, MINE, THEIRS };
@@ -13,6 +14,7 @@ struct merge_screen {
 	struct merge merge;
 	enum choice_made *choices;	/* by field */
 	size_t at;
+	struct buf said;	/* who saved it, and when */
 	void (*decided)(struct desk *d, const struct merge *m, const bool *mine,
 	    void *arg);
 	void *arg;
@@ -119,9 +121,7 @@ draw(const struct screen *screen, struct canvas *c, struct area a)
 	int y = 0;
 	size_t i;
 
-	canvas_fold(c, a, 0, 1, a.cols - 2, 2, STYLE_STRONG,
-	    "Somebody saved this record while you were typing. Nothing is lost: "
-	    "choose for each field.");
+	canvas_fold(c, a, 0, 1, a.cols - 2, 2, STYLE_STRONG, s->said.s);
 	canvas_hline(c, a, 2, 0, a.cols);
 	in.y += 3;
 	in.rows -= 3;
@@ -158,6 +158,7 @@ merge_screen_free(struct screen *screen)
 
 	merge_free(&s->merge);
 	free(s->choices);
+	buf_free(&s->said);
 	free(s);
 }
 
@@ -186,7 +187,10 @@ merge_push(struct desk *d, struct merge *m,
 
 	s->screen.ops = &ops;
 	s->merge = *m;
-	*m = (struct merge){ NULL, 0, 0 };
+	*m = (struct merge){ .fields = NULL };
+	s->said = (struct buf)BUF_INIT;
+	naming_add_done(d->p, s->merge.entry, "saved this while you were typing", &s->said);
+	buf_adds(&s->said, ". Nothing is lost: choose for each field.");
 	s->choices = xcalloc(s->merge.n + 1, sizeof(*s->choices));
 	s->decided = decided;
 	s->arg = arg;

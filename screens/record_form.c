@@ -300,7 +300,7 @@ save(struct record_form *rf, bool as_new)
 	AUTO_RECORD struct record *guest = NULL;
 	struct record *who;
 	AUTO_BUF struct buf said = BUF_INIT;
-	struct merge m = { NULL, 0, 0 };
+	struct merge m = { .fields = NULL };
 	struct err e;
 	bool ok;
 

@@ -40,6 +40,29 @@ naming_add_moment(const struct practice *p, instant at, struct buf *out)
 }
 
 void
+naming_add_done(struct practice *p, int64_t entry, const char *did, struct buf *out)
+{
+	struct stmt *st = db_stmt(p->db, "journal_writer");
+	char time[DATE_TIME_SIZE];
+	int minutes, seconds;
+	date_day day;
+
+	stmt_set_int(st, "n", entry);
+	if (!stmt_next(st)) {
+		buf_addf(out, "Somebody else %s", did);
+	} else {
+		clock_local(stmt_int(st, "at"), &day, &minutes, &seconds);
+		text_show(out, stmt_is_null(st, "name") ? "chairside" : stmt_text(st, "name"), false);
+		buf_addf(out, " %s, ", did);
+		if (day == clock_today())
+			buf_adds(out, date_format_time(minutes, p->context.twelve_hour, time));
+		else
+			naming_add_moment(p, stmt_int(st, "at"), out);
+	}
+	stmt_end(st, NULL);
+}
+
+void
 naming_add_given(const char *name, struct buf *out)
 {
 	AUTO_FREE char *first = xstrndup(name, strcspn(name, " "));

@@ -30,6 +30,9 @@ void naming_add_row(struct stmt *st, int64_t id, struct buf *out);
 const char *naming_day(date_day day, char out[24]);
 /* Adds "Tue 1 Dec 2:00p" by the clinic's clock; its day. */
 date_day naming_add_moment(const struct practice *p, instant at, struct buf *out);
+/* Adds who wrote an entry of the journal, and when: "Jonas Lind DID, 10:04a", with the day where
+ * that is not today; "Somebody else DID" for 0. */
+void naming_add_done(struct practice *p, int64_t entry, const char *did, struct buf *out);
 /* "Jonas" of "Jonas Lind". */
 void naming_add_given(const char *name, struct buf *out);
 /* When time off is: "Fri 27 Nov", "Thu 24 Dec to Sat 2 Jan", "every Mon-Fri from Mon 2 Nov";

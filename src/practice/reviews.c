@@ -262,7 +262,7 @@ review_save(struct practice *p, struct record *mine, const struct record *base,
 	struct save_rules rules = { .draft = draft };
 
 	if (m != NULL)
-		*m = (struct merge){ NULL, 0, 0 };
+		*m = (struct merge){ .fields = NULL };
 	stamp_reply(mine, base);
 	return check_received(mine, e) &&
 	    practice_save(p, ACTION_WRITE_REVIEWS, mine, base, m, &rules, e);

@@ -28,7 +28,7 @@ merge_free(struct merge *m)
 		value_clear(&m->fields[i].theirs);
 	}
 	free(m->fields);
-	*m = (struct merge){ NULL, 0, 0 };
+	*m = (struct merge){ .fields = NULL };
 }
 
 static void
@@ -77,7 +77,7 @@ static bool
 refuse_conflicts(struct practice *p, const struct merge *m, const struct record *mine,
     struct err *e)
 {
-	AUTO_BUF struct buf names = BUF_INIT, what = BUF_INIT;
+	AUTO_BUF struct buf names = BUF_INIT, did = BUF_INIT, said = BUF_INIT;
 	const char *first = NULL;
 	size_t i, n = 0;
 
@@ -90,9 +90,11 @@ refuse_conflicts(struct practice *p, const struct merge *m, const struct record 
 		buf_adds(&names, n == 1 ? "" : n == m->conflicts ? " and " : ", ");
 		buf_adds(&names, m->fields[i].field->label);
 	}
-	naming_add(p, mine, &what);
-	return err_set(e, ERR_STALE, first, "Somebody else has saved %s in the "
-	    "meantime and changed %s too; nothing was saved.", what.s, names.s);
+	buf_adds(&did, "has saved ");
+	naming_add(p, mine, &did);
+	naming_add_done(p, m->entry, did.s, &said);
+	return err_set(e, ERR_STALE, first, "%s, and changed %s too; nothing was saved.", said.s,
+	    names.s);
 }
 
 /* A code, login or other id belongs to one record: checked inside the write, so that
@@ -161,6 +163,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 	theirs = db_get(db, s->mine->type, s->mine->id, e);
 	if (theirs == NULL)
 		return false;
+	s->merge.entry = theirs->version;
 	s->saved = merge_three(s->base, s->mine, theirs, s->medical, &s->merge);
 	if (s->merge.conflicts > 0)
 		return refuse_conflicts(s->p, &s->merge, s->mine, e);

@@ -16,6 +16,7 @@ struct merge {
 	struct merge_field *fields;	/* those that either changed */
 	size_t n;
 	size_t conflicts;
+	int64_t entry;		/* of the journal, that wrote theirs */
 };
 void merge_free(struct merge *m);
 
