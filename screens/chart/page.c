@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/naming.h"
 #include "practice/offer.h"
 #include "practice/sessions.h"
 #include "practice/sign.h"
@@ -44,12 +45,26 @@ sized(struct screen *s, struct area body)
 	chart_page_in_view(p);
 }
 
+static void
+tell_behind(struct chart_page *p)
+{
+	struct practice *practice = practice_of(&p->screen);
+	AUTO_BUF struct buf said = BUF_INIT;
+	int64_t entry;
+
+	if (!chart_is_behind(practice, p->chart, &entry))
+		return;
+	naming_add_done(practice, entry, "changed this chart", &said);
+	ui_say(p->screen.ui, "%s; ^S brings both together.", said.s);
+}
+
 /* A colleague's save comes in where nothing is typed; else when this one is saved. */
 static void
 changed(struct screen *s, const void *what)
 {
 	static const struct record_type *const lots[] = { &record_lot, NULL },
-	    *const files[] = { &record_attachment, NULL };
+	    *const files[] = { &record_attachment, NULL }, *const rows[] = { &record_chart,
+	    &record_chart_line, &record_chart_product, NULL };
 	struct chart_page *p = of(s);
 	struct chart *fresh;
 	struct err e;
@@ -58,7 +73,12 @@ changed(struct screen *s, const void *what)
 		chart_page_received(p);
 	if (desk_touches(what, files))
 		chart_photos_changed(p);
-	if (chart_page_is_typed(p) || (fresh = chart_open(practice_of(s), p->session, &e)) == NULL)
+	if (chart_page_is_typed(p)) {
+		if (desk_touches(what, rows))
+			tell_behind(p);
+		return;
+	}
+	if ((fresh = chart_open(practice_of(s), p->session, &e)) == NULL)
 		return;
 	chart_free(p->chart);
 	p->chart = fresh;

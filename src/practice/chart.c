@@ -75,9 +75,8 @@ chart_free(struct chart *c)
 
 /* --- lines of CODE=VALUE -------------------------------------------------------------------- */
 
-/* The line of that code; NULL. *size: of its value, which is at *value (NULL: a code alone). */
-static const char *
-find_line(const char *text, const char *code, const char **value, size_t *size)
+const char *
+chart_find_line(const char *text, const char *code, const char **value, size_t *size)
 {
 	size_t n = strlen(code), line;
 
@@ -111,7 +110,7 @@ more_of(const struct record *r, const char *code, struct buf *buf)
 
 	buf_cut(buf, 0);
 	if (record_field_index(r->type, "more") >= 0 &&
-	    find_line(record_text(r, "more"), code, &value, &n) != NULL && value != NULL)
+	    chart_find_line(record_text(r, "more"), code, &value, &n) != NULL && value != NULL)
 		buf_add(buf, value, n);
 	return buf->s;
 }
@@ -136,6 +135,12 @@ set_more(const struct chart *c, struct record *r, const char *code, const char *
 			add_line(&all, other, *is != '\0' ? is : NULL);
 		}
 	record_set_text(r, "more", all.s);
+}
+
+void
+chart_settle_more(const struct chart *c, struct record *r)
+{
+	set_more(c, r, "", "");
 }
 
 /* --- values --------------------------------------------------------------------------------- */
@@ -416,7 +421,7 @@ chart_ticked(const struct chart *c, const char *tick, const char **why)
 {
 	const char *value = NULL;
 	size_t n;
-	bool there = find_line(record_text(c->now.head, "ticks"), tick, &value, &n) != NULL;
+	bool there = chart_find_line(record_text(c->now.head, "ticks"), tick, &value, &n) != NULL;
 	bool met = is_met(c, tick) || (chart_tick_by_hand(tick) && there && value == NULL);
 
 	if (why != NULL)

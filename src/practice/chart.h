@@ -155,10 +155,10 @@ bool chart_take_lot(struct practice *p, struct chart *c, const struct chart_item
 /* --- saving -------------------------------------------------------------------------------- */
 
 /*
- * Saves it. What a colleague saved meanwhile in other rows comes in; where both changed the
- * same row it is ERR_STALE with a sentence that names it, and nothing is written: the chart
- * is on top of theirs then, and saved again it replaces theirs. ERR_INVALID with the field
- * for a limit, a lot or a value. `note` gets what is worth a warning: outside the label.
+ * Saves it. What a colleague saved meanwhile comes in, value by value; where both changed the
+ * same it is ERR_STALE with a sentence that has who, when and theirs, and nothing is written:
+ * what is typed is on top of theirs then, words that both wrote one behind the other, and saved
+ * again it is as it is seen. ERR_INVALID with the field for a limit, a lot or a value. `note` gets what is worth a warning: outside the label.
  */
 bool chart_save(struct practice *p, struct chart *c, struct draft *draft, struct buf *note,
     struct err *e);
@@ -169,5 +169,7 @@ void chart_keep(const struct chart *c, struct draft *draft);
 void chart_take_up(struct chart *c, const struct draft *draft, bool *newer);
 /* Is anything typed that is not saved? */
 bool chart_is_changed(const struct chart *c);
+/* Has somebody saved it since it was opened? *entry: of the journal, that wrote it. */
+bool chart_is_behind(struct practice *p, const struct chart *c, int64_t *entry);
 
 #endif

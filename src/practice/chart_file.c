@@ -208,103 +208,18 @@ chart_open(struct practice *p, int64_t session, struct err *e)
 	return NULL;
 }
 
-/* --- what was saved meanwhile --------------------------------------------------------------- */
-
-/* Versions apart, did somebody write it? */
-static bool
-same_row(const struct record *a, const struct record *b)
+bool
+chart_is_behind(struct practice *p, const struct chart *c, int64_t *entry)
 {
-	return a->version == b->version && record_equal(a, b);
-}
+	struct chart_rows now = { .head = NULL };
+	struct err e;
+	bool behind = read_chart(p->db, c->session->id, &now, &e) && now.head != NULL &&
+	    !chart_same(&c->base, &now);
 
-/* One row that both know, by its fields. What saving makes anew is mine. True: both changed
- * a field, differently. */
-static bool
-merge_row(struct record *mine, const struct record *base, const struct record *theirs)
-{
-	bool conflict = false;
-	size_t i;
-
-	for (i = 0; i < mine->type->n_fields; i++) {
-		const char *name = mine->type->fields[i].name;
-
-		if (value_equal(&theirs->values[i], &base->values[i]))
-			continue;
-		if (value_equal(&mine->values[i], &base->values[i]))
-			value_copy(&mine->values[i], &theirs->values[i]);
-		else if (!text_has_word("ticks off_label position", ' ', name))
-			conflict |= !value_equal(&mine->values[i], &theirs->values[i]);
-	}
-	mine->id = theirs->id;
-	mine->version = theirs->version;
-	return conflict;
-}
-
-static size_t
-merge_rows(struct record ***mine, size_t *n, struct record *const *base, size_t n_base,
-    struct record *const *theirs, size_t n_theirs)
-{
-	size_t conflicts = 0, i;
-
-	for (i = *n; i-- > 0;) {
-		struct record *r = (*mine)[i], *was, *is;
-
-		if (r->id == 0)
-			continue;
-		was = rows_find(base, n_base, r->id);
-		is = rows_find(theirs, n_theirs, r->id);
-		if (is != NULL) {
-			conflicts += merge_row(r, was, is);
-		} else if (record_equal(r, was)) {
-			chart_row_drop(*mine, n, i);	/* they took it out */
-		} else {
-			r->id = r->version = 0;
-			conflicts++;
-		}
-	}
-	for (i = 0; i < n_theirs; i++) {
-		const struct record *was = rows_find(base, n_base, theirs[i]->id);
-
-		if (was == NULL)
-			chart_row_add(mine, n, record_copy(theirs[i]));
-		else if (rows_find(*mine, *n, theirs[i]->id) == NULL)
-			conflicts += !record_equal(theirs[i], was);	/* taken out here */
-	}
-	return conflicts;
-}
-
-/* Brings what was saved meanwhile into what is typed. How many rows both changed. */
-static size_t
-merge(struct chart_rows *mine, const struct chart_rows *base,
-    const struct chart_rows *theirs)
-{
-	AUTO_RECORD struct record *blank = record_new(&record_chart);
-
-	return (size_t)merge_row(mine->head, base->head != NULL ? base->head : blank, theirs->head) +
-	    merge_rows(&mine->lines, &mine->n_lines, base->lines, base->n_lines, theirs->lines,
-	    theirs->n_lines) +
-	    merge_rows(&mine->products, &mine->n_products, base->products, base->n_products,
-	    theirs->products, theirs->n_products);
-}
-
-static bool
-same_rows(struct record *const *a, size_t n, struct record *const *b, size_t m)
-{
-	size_t i;
-
-	for (i = 0; n == m && i < n; i++)
-		if (a[i]->id != b[i]->id || !same_row(a[i], b[i]))
-			return false;
-	return n == m;
-}
-
-static bool
-same_chart(const struct chart_rows *a, const struct chart_rows *b)
-{
-	if (a->head == NULL || b->head == NULL)
-		return a->head == b->head;
-	return same_row(a->head, b->head) && same_rows(a->lines, a->n_lines, b->lines,
-	    b->n_lines) && same_rows(a->products, a->n_products, b->products, b->n_products);
+	if (behind)
+		*entry = chart_newest_entry(&now);
+	chart_rows_free(&now);
+	return behind;
 }
 
 /* --- saving --------------------------------------------------------------------------------- */
@@ -396,7 +311,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 	chart_rows_free(&w->theirs);
 	if (!read_chart(db, w->c->session->id, &w->theirs, e))
 		return false;
-	if (!same_chart(base, &w->theirs))
+	if (!chart_same(base, &w->theirs))
 		return err_set(e, ERR_STALE, NULL, "Somebody else has saved this chart.");
 	if (!rows_put_one(db, work->head, base->head, e) ||
 	    !rows_put(db, "chart", work->head->id, work->lines, work->n_lines, base->lines, base->n_lines,
@@ -413,7 +328,8 @@ static bool
 bring_in(struct chart_write *w, struct err *e)
 {
 	struct chart *c = w->c;
-	size_t conflicts;
+	AUTO_BUF struct buf who = BUF_INIT, both = BUF_INIT;
+	size_t n;
 
 	if (w->theirs.head == NULL) {	/* taken back meanwhile: what is here is new */
 		size_t i;
@@ -427,13 +343,15 @@ bring_in(struct chart_write *w, struct err *e)
 		return err_set(e, ERR_STALE, NULL, "This chart was taken back meanwhile; "
 		    "nothing was saved. Saved again it is written anew.");
 	}
-	conflicts = merge(&c->now, &c->base, &w->theirs);
+	naming_add_done(w->p, chart_newest_entry(&w->theirs), "saved this chart meanwhile", &who);
+	n = chart_merge(w->p, c, &w->theirs, &both);
 	chart_rows_free(&c->base);
 	c->base = w->theirs;
 	w->theirs = (struct chart_rows){ .head = NULL };
-	return conflicts == 0 || err_set(e, ERR_STALE, NULL, "Somebody else has saved this "
-	    "chart meanwhile and changed the same; nothing was saved. Saved again yours "
-	    "replaces it.");
+	if (n > 1)
+		buf_addf(&both, " and %zu more", n - 1);
+	return n == 0 || err_set(e, ERR_STALE, NULL, "%s, and changed the same: %s. Nothing was "
+	    "saved; ^S again saves what you see.", who.s, both.s);
 }
 
 static bool

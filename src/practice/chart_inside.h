@@ -12,8 +12,21 @@ void chart_row_drop(struct record **rows, size_t *n, size_t at);
 /* A whole number from 0 to 1000000. */
 bool chart_read_number(const char *text, int64_t *out);
 
-/* Writes the ticks as they are now. */
+/* Writes the ticks as they are now; the other values of a head or line in the template's order. */
 void chart_settle_ticks(struct chart *c);
+void chart_settle_more(const struct chart *c, struct record *r);
+/* Of lines CODE=VALUE that of the code; NULL. *size: of its value, which is at *value (NULL: a
+ * code alone). */
+const char *chart_find_line(const char *text, const char *code, const char **value, size_t *size);
+
+/* Has nobody written it? */
+bool chart_same(const struct chart_rows *a, const struct chart_rows *b);
+/* The newest entry of the journal that wrote a row of it. */
+int64_t chart_newest_entry(const struct chart_rows *rows);
+/* Brings theirs into what is typed, both made from `base`. How many values both changed: mine
+ * stays, words of a text are put behind it; `first` gets one of theirs, "Forehead, Depth 0.75". */
+size_t chart_merge(struct practice *p, struct chart *c, const struct chart_rows *theirs,
+    struct buf *first);
 
 /* Before the write: what each row needs. Inside it: what only the lock makes sure of. */
 bool chart_check_lots(struct practice *p, const struct chart *c, struct err *e);

@@ -19,6 +19,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/chart_file.c \
 	%D%/chart_inside.h \
 	%D%/chart_lots.c \
+	%D%/chart_merge.c \
 	%D%/chart_template.c \
 	%D%/chart_template.h \
 	%D%/chart_template_read.c \

@@ -592,6 +592,14 @@ test_what_the_client_must_not_meet_warns(void **state)
 /* --- two people ------------------------------------------------------------------------------ */
 
 static void
+value_is(const struct record *r, const char *code, const char *value)
+{
+	AUTO_BUF struct buf is = BUF_INIT;
+
+	assert_string_equal(chart_value(r, code, &is), value);
+}
+
+static void
 test_two_people_lose_nothing(void **state)
 {
 	struct chart *mine = open_chart(v.ruth, visit), *theirs;
@@ -609,9 +617,30 @@ test_two_people_lose_nothing(void **state)
 	OK(chart_set(mine, mine->now.head, CHART_OUTCOME, "pain", "2", &err));
 	save(v.ruth, mine);
 	lines_are(mine, "forehead 0.50 5, cheek_r 0.75 4, cheek_l 1.00 4");
-	/* the same row: told, and the second time it is meant */
+	/* values of one row, and words of one head, meet one by one */
+	OK(chart_set(theirs, theirs->now.head, CHART_OUTCOME, "erythema", "1", &err));
+	chart_tick(theirs, "photos", true, "not wanted");
+	record_set_text(theirs->now.head, "note", "calm");
+	save(v.mara, theirs);
+	value_is(theirs->now.head, "pain", "2");
+	OK(chart_set(mine, mine->now.head, CHART_OUTCOME, "oedema", "1", &err));
+	chart_tick(mine, "after", true, "by phone");
+	record_set_text(mine->now.head, "note", "red");
+	REFUSED(chart_save(v.ruth, mine, NULL, &note, &err), ERR_STALE,
+	    "and changed the same: Note calm");
+	save(v.ruth, mine);
+	value_is(mine->now.head, "pain", "2");
+	value_is(mine->now.head, "erythema", "1");
+	value_is(mine->now.head, "oedema", "1");
+	assert_string_equal(record_text(mine->now.head, "note"), "red / calm");
+	assert_non_null(strstr(record_text(mine->now.head, "ticks"), "photos=not wanted"));
+	assert_non_null(strstr(record_text(mine->now.head, "ticks"), "after=by phone"));
+	/* the same value: told, and the second time it is meant */
+	OK(chart_set(mine, mine->now.lines[1], CHART_COLUMNS, "depth", "150", &err));
+	save(v.ruth, mine);
 	OK(chart_set(theirs, theirs->now.lines[1], CHART_COLUMNS, "depth", "50", &err));
-	REFUSED(chart_save(v.mara, theirs, NULL, &note, &err), ERR_STALE, "changed the same");
+	REFUSED(chart_save(v.mara, theirs, NULL, &note, &err), ERR_STALE,
+	    "and changed the same: cheek R, mm 1.50.");
 	lines_are(theirs, "forehead 0.50 5, cheek_r 0.50 4, cheek_l 1.00 4");
 	save(v.mara, theirs);
 	/* one takes a line out, the other leaves it as it was */

@@ -465,7 +465,8 @@ another_treatment_is_typed_like_any(void **state)
 	is_saved("upper_face 45 vellus\ncheeks 30 none\n", "zones\nlots\noutcome");
 }
 
-/* What a colleague saved meanwhile comes in, and is not typed over unseen. */
+/* What a colleague saved meanwhile is told at once, comes in value by value, and is not typed
+ * over unseen: words that both wrote stay. */
 static void
 a_colleague_saves_the_same_chart(void **state)
 {
@@ -476,19 +477,33 @@ a_colleague_saves_the_same_chart(void **state)
 	desk();
 	chart_push(d, visit);
 	keys("f50 Enter ^S");
-	theirs = chart_open(v.mara, visit, &err);
+	theirs = chart_open(v.ruth, visit, &err);
 	OK(theirs != NULL);
 	OK(chart_set(theirs, chart_add_line(theirs), CHART_COLUMNS, "zone", "N", &err));
 	OK(chart_set(theirs, theirs->now.lines[1], CHART_COLUMNS, "depth", "25", &err));
 	OK(chart_set(theirs, theirs->now.lines[0], CHART_COLUMNS, "depth", "75", &err));
-	OK(chart_save(v.mara, theirs, NULL, &note, &err));
+	OK(chart_set(theirs, theirs->now.lines[0], CHART_COLUMNS, "passes", "3", &err));
+	OK(chart_set(theirs, theirs->now.head, CHART_OUTCOME, "pain", "2", &err));
+	record_set_text(theirs->now.head, "note", "calm");
+	OK(chart_save(v.ruth, theirs, NULL, &note, &err));
 	chart_free(theirs);
-	keys("Up Left 25 Enter ^S");
-	says("Somebody else has saved this chart meanwhile");
+	keys("Up Left 25 Enter");
+	desk_catch_up(d);
+	says("Ruth Aoki changed this chart, 10:00; ^S brings both together.");
+	keys("^S");
+	says("Ruth Aoki saved this chart meanwhile, 10:00, and changed the same: forehead, mm 0.75. "
+	    "Nothing was saved; ^S again saves what you see.");
 	sees("nose");
 	sees("0.25");
 	keys("^S");
-	is_saved("forehead 0.25\nnose 0.25\n", "hist\nconsent\nscreen\nzones");
+	is_saved("forehead 0.25 3\nnose 0.25\n", "hist\nconsent\nscreen\nzones");
+	/* where nothing is typed theirs is shown without a key */
+	theirs = chart_open(v.ruth, visit, &err);
+	OK(chart_set(theirs, theirs->now.lines[1], CHART_COLUMNS, "depth", "50", &err));
+	OK(chart_save(v.ruth, theirs, NULL, &note, &err));
+	chart_free(theirs);
+	desk_catch_up(d);
+	sees("0.50");
 }
 
 /* Before anything is typed in vain, and what is typed all the same is refused. */
