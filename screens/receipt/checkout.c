@@ -562,6 +562,7 @@ changed(struct screen *s, const void *what)
 		free(c->alerts);
 		c->alerts = desk_alerts(desk_of(s), s->client);
 	}
+	checkout_catch_up(c, what);
 }
 
 static void

@@ -78,9 +78,13 @@ void checkout_take_offered(struct checkout *c);	/* adds the first of them */
 void checkout_say_parked(struct checkout *c, date_day day);
 /* Reads it again after a colleague changed it, and adds what was typed where it can. */
 void checkout_read_again(struct checkout *c);
-/* The form has the receipt as a colleague changed it: adds the new rows of `typed`
- * (takes ownership) and names its changed lines in the message. */
-void checkout_carry_over(struct checkout *c, struct receipt *typed);
+/* The form has the receipt as a colleague changed it: brings in what was typed (takes
+ * ownership) over `base` (NULL: not known any more), field by field, and names in the message
+ * what both changed, with what was typed. */
+void checkout_carry_over(struct checkout *c, struct receipt *typed, const struct receipt *base);
+/* After changes (struct desk_changes): where nothing is typed, reads it again; else says who
+ * changed it. */
+void checkout_catch_up(struct checkout *c, const void *what);
 
 /* checkout_cells.c */
 bool checkout_is_cell(const struct checkout *c, struct checkout_at at);

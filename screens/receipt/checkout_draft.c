@@ -333,7 +333,7 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 	} else if (place) {
 		receipt_free(typed);
 	} else {
-		checkout_carry_over(c, typed);
+		checkout_carry_over(c, typed, NULL);
 	}
 	if (place) {
 		checkout_say_parked(c, clock_today());

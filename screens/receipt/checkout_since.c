@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/naming.h"
 #include "practice/rows.h"
 #include "screens/receipt/checkout.h"
 #include "screens/receipt/page.h"
@@ -97,46 +98,181 @@ checkout_say_parked(struct checkout *c, date_day day)
 
 /* --- a colleague was first ---------------------------------------------------------- */
 
-/* Adds a new line to the receipt; names a changed one in `lost`, leaving it as it is in
- * the file. */
-static void
-carry_line(struct checkout *c, const struct record *mine, struct buf *lost)
+/* Where the row stands; n: nowhere. */
+static size_t
+place_of(struct record *const *rows, size_t n, int64_t id)
 {
-	const struct record *theirs = rows_find(c->began->lines, c->began->n_lines,
-	    mine->id);
+	size_t i = 0;
+
+	while (i < n && rows[i]->id != id)
+		i++;
+	return i;
+}
+
+static void
+add_lost(struct buf *lost, const char *what)
+{
+	buf_addf(lost, "%s%s", lost->len > 0 ? ", " : "", what);
+}
+
+/* A line that both changed, field by field. Names what both changed, with what was typed. */
+static void
+meet_line(struct checkout *c, size_t at, const struct record *mine, const struct record *was,
+    struct buf *lost)
+{
+	static const struct { const char *name; bool sums; } each[] = {
+		{ "description", false }, { "staff", false }, { "quantity", true },
+		{ "price", true }, { "discount", true },
+	};
+	const struct field_context *context = &practice_of(&c->screen)->context;
+	AUTO_RECORD struct record *theirs = record_copy(c->receipt->lines[at]);
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(each); i++) {
+		const char *name = each[i].name;
+		const struct value *typed = record_value(mine, name);
+		const struct value *now = record_value(theirs, name);
+		bool both = !value_equal(now, record_value(was, name));
+		AUTO_BUF struct buf text = BUF_INIT;
+		struct err e;
+
+		if (value_equal(typed, record_value(was, name)) || value_equal(typed, now))
+			continue;
+		field_show(record_field(mine->type, name), context, typed, &text);
+		if (!both && !each[i].sums)
+			value_copy(record_value(c->receipt->lines[at], name), typed);
+		else if (both || !receipt_set_line(c->receipt, at, context, name, text.s, &e)) {
+			add_lost(lost, record_text(mine, "description"));
+			buf_addf(lost, " (you typed %s)", text.s);
+		}
+	}
+}
+
+/* Brings a line that was typed into what a colleague saved. `was`: before both; NULL: not known. */
+static void
+carry_line(struct checkout *c, const struct record *mine, const struct record *was,
+    struct buf *lost)
+{
+	size_t at = place_of(c->receipt->lines, c->receipt->n_lines, mine->id);
+	struct record *theirs;
 
 	if (mine->id == 0 && add_copy(c->receipt, mine))
 		return;
-	if (theirs == NULL || !checkout_same(theirs, mine))
-		buf_addf(lost, "%s%s", lost->len > 0 ? ", " : "",
-		    record_text(mine, "description"));
+	theirs = mine->id != 0 && at < c->receipt->n_lines ? c->receipt->lines[at] : NULL;
+	if (was != NULL && record_equal(mine, was))
+		return;
+	if (theirs == NULL || was == NULL) {
+		if (theirs == NULL || !checkout_same(theirs, mine))
+			add_lost(lost, record_text(mine, "description"));
+	} else if (record_equal(theirs, was)) {
+		size_t i;
+
+		for (i = 0; i < mine->type->n_fields; i++)
+			value_copy(&theirs->values[i], &mine->values[i]);
+	} else {
+		meet_line(c, at, mine, was, lost);
+	}
+}
+
+static void
+carry_payment(struct checkout *c, const struct record *mine, const struct record *was,
+    struct buf *lost)
+{
+	struct receipt *r = c->receipt;
+	size_t at = place_of(r->payments, r->n_payments, mine->id);
+
+	if (mine->id == 0) {
+		receipt_add_payment(r, record_text(mine, "method"), record_int(mine, "amount"));
+	} else if (was != NULL && !record_equal(mine, was)) {
+		if (at < r->n_payments && record_equal(r->payments[at], was)) {
+			record_set_text(r->payments[at], "method", record_text(mine, "method"));
+			record_set_int(r->payments[at], "amount", record_int(mine, "amount"));
+		} else {
+			add_lost(lost, "a payment");
+		}
+	}
+}
+
+/* What was taken off here is off, unless a colleague changed it. */
+static void
+carry_removals(struct checkout *c, const struct receipt *typed, const struct receipt *base,
+    struct buf *lost)
+{
+	struct receipt *r = c->receipt;
+	size_t i, at;
+
+	for (i = 0; i < base->n_lines; i++) {
+		const struct record *was = base->lines[i];
+
+		at = place_of(r->lines, r->n_lines, was->id);
+		if (at == r->n_lines || rows_find(typed->lines, typed->n_lines, was->id) != NULL)
+			continue;
+		if (record_equal(r->lines[at], was))
+			receipt_remove_line(r, at);
+		else
+			add_lost(lost, record_text(was, "description"));
+	}
+	for (i = 0; i < base->n_payments; i++) {
+		const struct record *was = base->payments[i];
+
+		at = place_of(r->payments, r->n_payments, was->id);
+		if (at < r->n_payments && record_equal(r->payments[at], was) &&
+		    rows_find(typed->payments, typed->n_payments, was->id) == NULL)
+			receipt_remove_payment(r, at);
+	}
+}
+
+/* The newest entry of the journal that wrote a part of it. */
+static int64_t
+newest_entry(const struct receipt *r)
+{
+	int64_t entry = r->head->version;
+	size_t i;
+
+	for (i = 0; i < r->n_lines; i++)
+		if (r->lines[i]->version > entry)
+			entry = r->lines[i]->version;
+	for (i = 0; i < r->n_payments; i++)
+		if (r->payments[i]->version > entry)
+			entry = r->payments[i]->version;
+	return entry;
+}
+
+static bool
+was_noted(const struct receipt *r, int64_t session)
+{
+	size_t i = 0;
+
+	while (i < r->n_off && r->off[i] != session)
+		i++;
+	return i < r->n_off;
 }
 
 void
-checkout_carry_over(struct checkout *c, struct receipt *typed)
+checkout_carry_over(struct checkout *c, struct receipt *typed, const struct receipt *base)
 {
-	AUTO_BUF struct buf lost = BUF_INIT;
-	const struct record *paid;
+	AUTO_BUF struct buf lost = BUF_INIT, said = BUF_INIT;
 	size_t i;
 
+	naming_add_done(practice_of(&c->screen), newest_entry(c->began), "changed this receipt",
+	    &said);
 	for (i = 0; i < typed->n_lines; i++)
-		carry_line(c, typed->lines[i], &lost);
+		carry_line(c, typed->lines[i], base != NULL ? rows_find(base->lines,
+		    base->n_lines, typed->lines[i]->id) : NULL, &lost);
+	for (i = 0; i < typed->n_payments; i++)
+		carry_payment(c, typed->payments[i], base != NULL ? rows_find(base->payments,
+		    base->n_payments, typed->payments[i]->id) : NULL, &lost);
+	if (base != NULL)
+		carry_removals(c, typed, base, &lost);
 	for (i = 0; i < typed->n_off; i++)
-		receipt_note_off(c->receipt, typed->off[i]);
-	for (i = 0; i < typed->n_payments; i++) {
-		paid = typed->payments[i];
-		if (paid->id == 0)
-			receipt_add_payment(c->receipt, record_text(paid, "method"),
-			    record_int(paid, "amount"));
-	}
+		if (!was_noted(c->receipt, typed->off[i]))
+			receipt_note_off(c->receipt, typed->off[i]);
 	receipt_free(typed);
 	receipt_totals(c->receipt, &c->totals);
 	checkout_forget_wrong(c);
 	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
-	ui_complain(c->screen.ui, lost.len > 0 ? "Somebody else changed this receipt; "
-	    "their changes and your new rows are shown. Check: %s" : "Somebody else "
-	    "changed this receipt; their changes and your new rows are shown.%s",
-	    lost.s);
+	ui_complain(c->screen.ui, lost.len > 0 ? "%s; theirs and yours are shown. Check: %s" :
+	    "%s; theirs and yours are shown.%s", said.s, lost.s);
 }
 
 void
@@ -145,7 +281,7 @@ checkout_read_again(struct checkout *c)
 	struct desk *d = desk_of(&c->screen);
 	int64_t id = c->began->head->id;
 	struct err e;
-	struct receipt *now = receipt_load(d->p, id, &e), *typed;
+	struct receipt *now = receipt_load(d->p, id, &e), *typed, *base;
 	char name[RECEIPT_NAME_SIZE];
 
 	if (now == NULL) {
@@ -153,18 +289,45 @@ checkout_read_again(struct checkout *c)
 		return;
 	}
 	if (strcmp(record_text(now->head, "state"), "open") != 0) {
+		AUTO_FREE char *did = xasprintf("finished %s", receipt_called(now->head, name));
+		AUTO_BUF struct buf said = BUF_INIT;
+
+		naming_add_done(d->p, now->head->version, did, &said);
 		ui_drop(&c->screen);
 		receipt_page_push(d, id);
-		ui_complain(d->ui, "Somebody else finished %s meanwhile; this is how "
-		    "it is now. What you typed is not on it.",
-		    receipt_called(now->head, name));
+		ui_complain(d->ui, "%s; this is how it is now. What you typed is not on it.",
+		    said.s);
 		receipt_free(now);
 		return;
 	}
 	typed = c->receipt;
+	base = c->began;
 	c->receipt = now;
-	receipt_free(c->began);
 	c->began = receipt_copy(now);
-	checkout_carry_over(c, typed);
+	checkout_carry_over(c, typed, base);
+	receipt_free(base);
 	checkout_offer(c, clock_today());
+}
+
+void
+checkout_catch_up(struct checkout *c, const void *what)
+{
+	static const struct record_type *const types[] = { &record_receipt, &record_receipt_line,
+	    &record_payment, NULL };
+	struct practice *p = practice_of(&c->screen);
+	AUTO_BUF struct buf said = BUF_INIT;
+	AUTO_RECEIPT struct receipt *now = NULL;
+	struct err e;
+
+	if (c->began->head->id == 0 || !desk_touches(what, types) ||
+	    (now = receipt_load(p, c->began->head->id, &e)) == NULL ||
+	    (newest_entry(now) == newest_entry(c->began) && now->n_lines == c->began->n_lines &&
+	    now->n_payments == c->began->n_payments))
+		return;
+	if (!checkout_changed(c) && strcmp(edit_text(&c->edit), c->shown) == 0) {
+		checkout_read_again(c);
+		return;
+	}
+	naming_add_done(p, newest_entry(now), "changed this receipt", &said);
+	ui_say(c->screen.ui, "%s; ^S brings both together.", said.s);
 }

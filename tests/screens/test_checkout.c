@@ -508,13 +508,57 @@ a_colleague_was_first(void **state)
 	OK(receipt_save(t->jon, theirs, base, NULL, &err));
 	keys("^S a");
 	in_front("checkout");
-	sees("Somebody else changed this receipt");
+	sees("jon changed this receipt, 10:00; theirs and yours are shown.");
 	sees("114.00");
 	sees("Balm");
 	keys("^S a");
 	in_front("receipt");
 	r = till_last(t);
 	assert_int_equal(r->n_lines, 2);
+	driven_end();
+}
+
+/* Different lines, and different fields of one, meet; what both changed is theirs, and what was
+ * typed is named. */
+static void
+both_change_a_line(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *theirs = NULL, *base = NULL, *r = NULL;
+	struct err err;
+
+	driven_begin(t->mara, t->path, false);
+	receipt_push(d, t->client, DAY);
+	keys("s p f Enter b a l m Enter s p f Enter Esc");
+	receipt_push(d, t->client, DAY);
+	theirs = till_last(t);
+	assert_int_equal(theirs->n_lines, 3);
+	base = receipt_copy(theirs);
+	OK(receipt_set_line(theirs, 0, &t->jon->context, "quantity", "3", &err));
+	OK(receipt_set_line(theirs, 1, &t->jon->context, "price", "7", &err));
+	OK(receipt_save(t->jon, theirs, base, NULL, &err));
+	/* nothing is typed: it comes by itself */
+	desk_catch_up(d);
+	sees("114.00");
+	receipt_free(base);
+	base = receipt_copy(theirs);
+	OK(receipt_set_line(theirs, 0, &t->jon->context, "quantity", "4", &err));
+	OK(receipt_set_line(theirs, 1, &t->jon->context, "price", "8", &err));
+	OK(receipt_save(t->jon, theirs, base, NULL, &err));
+	keys("Up Up Up Tab Tab Tab Tab 2 Down Shift-Tab 9 Down Shift-Tab Shift-Tab Shift-Tab ^U Tab");
+	desk_catch_up(d);
+	says("jon changed this receipt, 10:00; ^S brings both together.");
+	keys("^S a");
+	in_front("checkout");
+	says("jon changed this receipt, 10:00; theirs and yours are shown. Check: Balm (you "
+	    "typed 9.00)");
+	keys("^S a");
+	in_front("receipt");
+	r = till_last(t);
+	assert_int_equal(r->n_lines, 2);
+	assert_int_equal(record_int(r->lines[0], "quantity"), 4);
+	assert_int_equal(record_int(r->lines[0], "discount"), MONEY(200));
+	assert_int_equal(record_int(r->lines[1], "price"), MONEY(800));
 	driven_end();
 }
 
@@ -535,7 +579,7 @@ a_colleague_closed_it(void **state)
 	OK(receipt_close(t->jon, theirs, base, true, NULL, &err));
 	keys("^S u");
 	in_front("receipt");
-	sees("Somebody else finished receipt 1 meanwhile");
+	sees("jon finished receipt 1, 10:00; this is how it is now.");
 	sees_not("Balm");
 	driven_end();
 }
@@ -620,6 +664,7 @@ TEST_MAIN(
     CASE(going_elsewhere_keeps_it),
     CASE(keeping_changes_nothing_typed),
     CASE(a_colleague_was_first),
+    CASE(both_change_a_line),
     CASE(a_colleague_closed_it),
     CASE(any_keys),
     CASE(looks_right))
