@@ -542,6 +542,24 @@ show_alerts(struct screening_screen *s, struct desk *d)
 	s->alerts = desk_alerts(d, s->again == 0 ? s->client : 0);
 }
 
+/* Answers never merge: each who asked saves a screening of their own. */
+static void
+say_another(struct screen *screen, const struct desk_changes *all)
+{
+	size_t i;
+
+	for (i = all != NULL ? all->n : 0; i-- > 0;) {
+		AUTO_BUF struct buf said = BUF_INIT;
+
+		if (all->list[i].type != &record_screening || all->list[i].client != screen->client)
+			continue;
+		naming_add_done(practice_of(screen), all->list[i].entry,
+		    "saved a screening of this client", &said);
+		ui_say(screen->ui, "%s; yours stays one of its own.", said.s);
+		return;
+	}
+}
+
 static void
 changed(struct screen *screen, const void *what)
 {
@@ -549,6 +567,7 @@ changed(struct screen *screen, const void *what)
 
 	if (desk_touches_client(what, s->client))
 		show_alerts(s, desk_of(screen));
+	say_another(screen, what);
 }
 
 static const struct screen_ops ops = {

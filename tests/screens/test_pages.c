@@ -51,6 +51,21 @@ a_screening_is_answered_by_keys(void **state)
 	assert_false(st.treatable);
 }
 
+/* Two ask the same client: each screening stays as it was answered, and who else asked is told. */
+static void
+two_who_ask_save_one_each(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL, NULL);
+	keys("n n");
+	visits_screen(v.anna, (char *)NULL);
+	desk_catch_up(d);
+	says("mara saved a screening of this client, 10:00; yours stays one of its own.");
+	keys("^S");
+	says("Saved: INCOMPLETE");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM screening"), 2);
+}
+
 static void
 dates_unknowns_and_why(void **state)
 {
@@ -657,7 +672,9 @@ TEST_MAIN(
 	CASE(no_key_is_dead_on_any_tab), CASE(b_asks_who_on_calendar_and_due),
 	CASE(a_code_that_is_taken_names_whose_it_is),
 	CASE(a_verdict_says_what_it_comes_from), CASE(no_row_is_left_empty),
-	CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
+	CASE(a_screening_is_answered_by_keys), CASE(two_who_ask_save_one_each),
+    CASE(two_who_ask_save_one_each),
+    CASE(dates_unknowns_and_why),
 	CASE(a_screening_is_a_draft_until_saved),
 	CASE(the_same_again_asks_what_changes),
 	CASE(last_time_never_replaces_today), CASE(no_last_time_loses_nothing),
