@@ -15,7 +15,8 @@
  *	CHAIRSIDE_SEED=7 make check TESTS=tests/model/test_model
  *
  * CHAIRSIDE_OPERATIONS says how many operations are tried, PRACTICE_OPERATIONS in each
- * practice, whose seed is one more than that of the practice before. `make soak` tries
+ * practice, whose seed is one more than that of the practice before; a practice goes on a
+ * little while there is an operation that nobody has done. `make soak` tries
  * many, from another seed each time.
  */
 #ifndef CHAIRSIDE_TESTS_MODEL_MODEL_H

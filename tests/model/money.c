@@ -74,9 +74,9 @@ op_receipt_close(struct model *m, struct login *l, struct err *e)
 	if (r == NULL)
 		return false;
 	receipt_totals(r, &t);
-	if (t.left != 0 && dice(m, 5) != 0)
+	if (t.left != 0 && dice(m, 3) != 0)
 		receipt_add_payment(r, ONE_OF(m, methods), t.left);
-	return receipt_close(l->p, r, base, dice(m, 3) == 0, NULL, e);
+	return receipt_close(l->p, r, base, dice(m, 3) != 0, NULL, e);
 }
 
 /* Any receipt, most of the time `likely`, and the version of it that somebody has before

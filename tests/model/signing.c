@@ -91,7 +91,7 @@ op_sign(struct model *m, struct login *l, struct err *e)
 {
 	const char *reasons[SIGN_TICKS];
 	int64_t visit = model_any(m, "session WHERE status = 'done' AND (staff = %lld OR %u) AND "
-	    "id IN (SELECT session FROM chart)", (long long)l->p->staff->id, dice(m, 10) == 0);
+	    "id IN (SELECT session FROM chart)", (long long)l->p->staff->id, dice(m, 4) == 0);
 	struct sign_visit v;
 	size_t i;
 
