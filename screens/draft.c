@@ -3,6 +3,8 @@
  */
 #include "screens/draft.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -17,17 +19,55 @@ static const struct {
 #undef FORM
 };
 
-/* What was typed on the card of a client who was merged since is gone on with on the card that
- * stays, as if a colleague had changed it meanwhile; adds who went where. */
+/* Where a client went who was merged since; adds who went where, once. */
+static int64_t
+leads_to(struct desk *d, int64_t client, struct buf *said)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	int64_t stays = client_leads_to(d->p, client, &words);
+
+	if (said->len == 0 && words.len > 0)
+		buf_adds(said, words.s);
+	return stays;
+}
+
+/* A line with a client in it: "#12", or "12" of what it had when typing began. */
+static void
+lead_line(struct desk *d, const struct record_type *t, struct draft_field *line,
+    struct buf *said)
+{
+	const char *colon = strrchr(line->name, ':');
+	const struct field *f = record_field(t, colon != NULL ? colon + 1 : line->name);
+	bool mark = line->text[0] == '#';
+	int64_t client, stays;
+	char *end;
+
+	if (f == NULL || f->type != FIELD_LINK || strcmp(f->link, record_client.name) != 0)
+		return;
+	client = strtoll(line->text + mark, &end, 10);
+	if (client <= 0 || *end != '\0')
+		return;
+	stays = leads_to(d, client, said);
+	if (stays == client)
+		return;
+	free(line->text);
+	line->text = xasprintf("%s%" PRId64, mark ? "#" : "", stays);
+}
+
+/* What was typed about a client who was merged since is gone on with for the one who stays; on
+ * the card itself as if a colleague had changed it meanwhile. */
 static void
 lead(struct desk *d, struct draft *draft, struct buf *said)
 {
+	const struct record_type *t = draft->type != NULL ? record_type_find(draft->type) : NULL;
 	int64_t stays;
+	size_t i;
 
-	if (draft->type == NULL || draft->record == 0 ||
-	    strcmp(draft->type, record_client.name) != 0)
+	for (i = 0; t != NULL && i < draft->n_fields; i++)
+		lead_line(d, t, &draft->fields[i], said);
+	if (t != &record_client || draft->record == 0)
 		return;
-	stays = client_leads_to(d->p, draft->record, said);
+	stays = leads_to(d, draft->record, said);
 	if (stays != draft->record)
 		draft->base_version = 0;
 	draft->record = stays;
@@ -51,7 +91,7 @@ draft_resume(struct desk *d, struct draft *draft)
 	else
 		forms[i].resume(d, draft);
 	if (said.len > 0)
-		ui_say(d->ui, "%s. This is the card that stays.", said.s);
+		ui_say(d->ui, "%s. It is gone on with there.", said.s);
 	draft_free(draft);
 }
 

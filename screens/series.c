@@ -121,6 +121,7 @@ put_all(const struct series_screen *x, struct draft *to)
 	size_t i;
 
 	draft_set_string(&to->form, "series");
+	draft_set_string(&to->type, "client");
 	draft_set_string(&to->title, title);
 	to->record = s->client;
 	snprintf(when, sizeof(when), "%lld", (long long)s->service);

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/client_merge.h"
 #include "screens/draft.h"
 #include "screens/receipt/checkout.h"
 #include "screens/receipt/receipt.h"
@@ -204,6 +205,17 @@ get_off(const char *text, struct receipt *r)
 	}
 }
 
+/* Of a client who was merged since it is the one's who stays. */
+static void
+lead(struct practice *p, struct record *head)
+{
+	AUTO_BUF struct buf said = BUF_INIT;
+
+	if (!record_is_null(head, "client"))
+		record_set_int(head, "client", client_leads_to(p, record_int(head, "client"),
+		    &said));
+}
+
 /* The receipt as it was typed. */
 static struct receipt *
 typed_receipt(struct practice *p, const struct draft *d, struct err *e)
@@ -217,6 +229,7 @@ typed_receipt(struct practice *p, const struct draft *d, struct err *e)
 		return NULL;
 	if (text != NULL)
 		get_record(text, r->head);
+	lead(p, r->head);
 	for (i = 0; (text = row_text(d, "line", i)) != NULL; i++)
 		if ((row = receipt_add_line(r, NULL)) != NULL)
 			get_record(text, row);

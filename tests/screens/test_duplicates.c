@@ -7,8 +7,11 @@
  */
 #include <stdio.h>
 
+#include "base/clock.h"
+#include "screens/client/duplicates.h"
 #include "screens/forms.h"
 #include "screens/parked.h"
+#include "screens/receipt/receipt.h"
 #include "tests/support/driven_visits.h"
 
 static int64_t again;
@@ -91,30 +94,72 @@ a_choice_outlasts_a_colleague(void **state)
 	    "AND city = 'Graz' AND NOT archived"), 1);
 }
 
-/* What was half typed on the card that went is gone on with on the one that stays. */
+/* The line is lost, the two are made one, and what was typed is taken up again. */
 static void
-a_draft_goes_where_the_card_went(void **state)
+leave_and_take_up(void)
 {
 	char number[24];
 
-	(void)state;
-	day();
-	snprintf(number, sizeof(number), "%lld Enter", (long long)again);
+	assert_true(ui_keep(d->ui));
+	driven_end();
 	driven_begin(v.mara, v.path, false);
-	client_form_edit(d, again);
-	keys("Tab Tab ^U Annie Tab Esc");
-	keys("8 / duplic Enter Enter Enter");
+	snprintf(number, sizeof(number), "%lld Enter", (long long)again);
+	client_merge_push(d, v.anna, again);
+	keys("Enter");
 	keys(number);
 	says("Merged");
 	keys("1");
 	parked_push(d);
+}
+
+/* What was half typed on the card that went is gone on with on the one that stays. */
+static void
+a_draft_goes_where_the_card_went(void **state)
+{
+	(void)state;
+	day();
+	driven_begin(v.mara, v.path, false);
+	assert_true(clinic_set(v.mara, again, "family", "Lange", NULL));
+	client_form_edit(d, again);
+	keys("Tab Tab ^U Annie Tab");
+	leave_and_take_up();
 	in_front("form");
-	says("Lang, Anna was merged into Lang, Anna on 12 Mar 2026. This is the card that stays.");
+	says("Lange, Anna was merged into Lang, Anna on 12 Mar 2026. It is gone on with there.");
 	sees("Annie");
 	keys("^S");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE preferred = 'Annie' "
 	    "AND phone = '555 0134 12' AND fitzpatrick = 'II' AND NOT archived"), 1);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
+}
+
+static void
+a_booking_goes_on_for_who_stays(void **state)
+{
+	(void)state;
+	day();
+	driven_begin(v.mara, v.path, false);
+	assert_true(clinic_set(v.mara, again, "family", "Lange", NULL));
+	form_session_new(d, &(struct session_preset){ .client = again, .day = DATE_NONE,
+	    .start = -1 });
+	keys("Tab 2026-03-27");
+	leave_and_take_up();
+	says("Lange, Anna was merged into Lang, Anna on 12 Mar 2026. It is gone on with there.");
+	sees("Client           Lang, Anna");
+}
+
+static void
+a_receipt_goes_on_for_who_stays(void **state)
+{
+	(void)state;
+	day();
+	driven_begin(v.mara, v.path, false);
+	assert_true(clinic_set(v.mara, again, "family", "Lange", NULL));
+	receipt_push(d, again, clock_today());
+	keys("Facial Enter");
+	leave_and_take_up();
+	sees("Check out, Lang, Anna");
+	keys("^S 0 ^S");
+	assert_int_equal(dbfile_int(v.path, "SELECT client FROM receipt"), v.anna);
 }
 
 static void
@@ -143,4 +188,5 @@ the_desk_merges_nobody(void **state)
 }
 
 TEST_MAIN(CASE(two_cards_are_made_one), CASE(a_choice_outlasts_a_colleague),
-    CASE(a_draft_goes_where_the_card_went), CASE(two_people_are_told_apart), CASE(the_desk_merges_nobody))
+    CASE(a_draft_goes_where_the_card_went), CASE(a_booking_goes_on_for_who_stays),
+    CASE(a_receipt_goes_on_for_who_stays), CASE(two_people_are_told_apart), CASE(the_desk_merges_nobody))
