@@ -321,26 +321,39 @@ title(const struct screen *s, struct buf *out)
 	    ", all" : "");
 }
 
+#define OFFER_KEYS \
+	{ ACT_open, "open", run_open }, \
+	{ ACT_new, "new", run_new }, \
+	{ ACT_archive, "off or on", run_archive }, \
+	{ ACT_scope, "all", run_all }, \
+	{ ACT_edit, NULL, run_open }, \
+	{ ACT_history, NULL, run_open }
+
 static const struct binding bindings[] = {
-	{ ACT_open, "open", run_open },
-	{ ACT_new, "new", run_new },
-	{ ACT_archive, "off or on", run_archive },
-	{ ACT_scope, "all", run_all },
+	OFFER_KEYS,
 	{ ACT_export, "export", page_screen_export },
 	{ ACT_trace, NULL, run_trace },
 	{ ACT_keys, NULL, run_keys },
-	{ ACT_edit, NULL, run_open },
-	{ ACT_history, NULL, run_open },
 	{ ACT_NONE, NULL, NULL }
 };
 
-static const struct screen_ops ops = {
-	.name = "offer", .mode = MODE_LIST, .mode_now = page_screen_mode,
-	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
-	.text = page_screen_text, .draw = page_screen_draw, .title = title,
-	.sized = page_screen_sized, .shown = page_screen_shown,
-	.changed = page_screen_changed, .shows = page_screen_shows, .free = page_screen_free,
+static const struct binding staff_bindings[] = {
+	OFFER_KEYS,
+	{ ACT_keys, "SSH keys", run_keys },
+	{ ACT_export, "export", page_screen_export },
+	{ ACT_trace, NULL, run_trace },
+	{ ACT_NONE, NULL, NULL }
 };
+
+#define OFFER_SCREEN \
+	.name = "offer", .mode = MODE_LIST, .mode_now = page_screen_mode, \
+	.widget_acts = list_acts, .act = page_screen_act, .text = page_screen_text, \
+	.draw = page_screen_draw, .title = title, .sized = page_screen_sized, \
+	.shown = page_screen_shown, .changed = page_screen_changed, .shows = page_screen_shows, \
+	.free = page_screen_free
+
+static const struct screen_ops ops = { OFFER_SCREEN, .bindings = bindings };
+static const struct screen_ops staff_ops = { OFFER_SCREEN, .bindings = staff_bindings };
 
 static struct offer *
 push(struct desk *d, const struct record_type *t)
@@ -348,7 +361,7 @@ push(struct desk *d, const struct record_type *t)
 	struct offer *o = xcalloc(1, sizeof(*o));
 	struct page_query in_force = { .all = false };
 
-	o->page.screen.ops = &ops;
+	o->page.screen.ops = t == &record_staff ? &staff_ops : &ops;
 	o->type = t;
 	page_view_begin(&o->page.view, d->p, offered(t)->list, &in_force);
 	ui_push(d->ui, &o->page.screen);
