@@ -203,26 +203,60 @@ practice_fits(const struct server_setup *s, struct err *e)
 
 /* --- keys ------------------------------------------------------------------------------- */
 
-/* Does the key open that login already? Looked at without a lock, by the account. */
+/* What a key opens already, by the words that sshd would be answered. */
+#define OPENS_LOGIN " --login "
+#define OPENS_RESCUE " rescue\""
+#define OPENS_BACKUPS " fetch-backup\""
+
+struct key_asked {
+	const struct server_setup *s;
+	const char *key, *word;
+};
+
 static bool
-owner_key_opens(void *arg, struct err *e)
+key_has_word(void *arg, struct err *e)
 {
-	const struct server_setup *s = arg;
+	const struct key_asked *q = arg;
 	AUTO_BUF struct buf line = BUF_INIT;
 	struct public_key k;
-	bool opens = public_key_parse(s->w->owner_key, &k, e) &&
-	    authorized_line(s->file, k.type, k.base64, &line, e) &&
-	    strstr(line.s, "--login") != NULL;
+	bool has = public_key_parse(q->key, &k, e) &&
+	    authorized_line(q->s->file, k.type, k.base64, &line, e) &&
+	    line.len > 0 && strstr(line.s, q->word) != NULL;
 
 	public_key_clear(&k);
-	return opens;
+	return has;
+}
+
+/* Looked at without a lock, by the account. */
+static bool
+key_opens(const struct server_setup *s, const char *key, const char *word)
+{
+	struct key_asked q = { s, key, word };
+
+	return key != NULL && practice_stands(s) && s->has_account &&
+	    machine_as(&s->account, key_has_word, &q, NULL);
+}
+
+/* One key opens one thing, whoever gave it and when. */
+static bool
+keys_fit(const struct server_setup *s, struct err *e)
+{
+	const char *owner = s->w->owner_key, *rescue = s->w->rescue_key;
+
+	if (key_opens(s, owner, OPENS_RESCUE) || key_opens(s, owner, OPENS_BACKUPS))
+		return err_set(e, ERR_USAGE, "owner-key", "The owner's key opens the rescue page or "
+		    "fetches backups already, and would be no login: make another one.");
+	if (key_opens(s, rescue, OPENS_LOGIN) || key_opens(s, rescue, OPENS_BACKUPS))
+		return err_set(e, ERR_USAGE, "rescue-key", "The break-glass key is somebody's login "
+		    "or fetches backups already, and would open the rescue page alone from then on: "
+		    "make another one, for the safe.");
+	return true;
 }
 
 static bool
 owner_key_wanted(struct server_setup *s)
 {
-	return s->w->owner_key != NULL && !(practice_stands(s) && s->has_account &&
-	    machine_as(&s->account, owner_key_opens, s, NULL));
+	return s->w->owner_key != NULL && !key_opens(s, s->w->owner_key, OPENS_LOGIN);
 }
 
 static void
@@ -252,13 +286,11 @@ owner_key_add(struct server_setup *s, struct err *e)
 	return machine_as(&s->account, add_owner_key, s, e);
 }
 
+/* By the key itself: one that stands there under another comment is not put there twice. */
 static bool
 rescue_wanted(struct server_setup *s)
 {
-	AUTO_BUF struct buf text = BUF_INIT;
-
-	return s->w->rescue_key != NULL && (!machine_read(s->w->root, RESCUE, &text) ||
-	    strstr(text.s, s->w->rescue_key) == NULL);
+	return s->w->rescue_key != NULL && !key_opens(s, s->w->rescue_key, OPENS_RESCUE);
 }
 
 static void
@@ -486,7 +518,7 @@ look(struct server_setup *s, struct err *e)
 	ok = program_fits(s, e) && account_fits(s, e);
 	for (i = 0; i < ARRAY_LEN(folders) && ok; i++)
 		ok = folder_stands(s, i, &fits, e);
-	if (!ok || !practice_fits(s, e) || !timers_fit(s, e) || !logins_look(s->w->root, e))
+	if (!ok || !practice_fits(s, e) || !keys_fit(s, e) || !timers_fit(s, e) || !logins_look(s->w->root, e))
 		return false;
 	s->facts = (struct server_facts){ .program = s->program, .minutes = s->w->minutes,
 	    .token = s->token };

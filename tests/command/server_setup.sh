@@ -122,6 +122,24 @@ done
 /usr/sbin/sshd -T -f "$root/etc/ssh/sshd_config" -C user=root,host=h,addr=127.0.0.1 >"$shared/told"
 case_ok 'and of root what it said before' grep -qx 'disableforwarding no' "$shared/told"
 standing >"$shared/whole"
+if command -v systemd-analyze >/dev/null; then
+	case_ok 'systemd understands the units' systemd-analyze verify --man=no \
+	    "$root"/etc/systemd/system/chairside-*
+	case_is 'and has nothing to say of them' "$(grep -F chairside- "$tap_folder/case.log")" ''
+fi
+
+
+# One key opens one thing, whoever brings it and when.
+sed 's/ [^ ]*$/ of-somebody-else/' "$shared/owner.pub" >"$shared/renamed.pub"
+case_run 'a login is no break-glass key' 2 "break-glass key is somebody.s login" $again \
+    --rescue-key "$shared/renamed.pub"
+case_run 'nor a break-glass key a login' 2 "owner.s key opens the rescue page" \
+    server-setup --root "$root" --yes --owner-key "$shared/safe.pub"
+sed 's/ [^ ]*$/ of-a-second-administrator/' "$shared/safe.pub" >"$shared/renamed.pub"
+case_run 'under another comment it is the same' 0 'nothing to do, but for' $again \
+    --rescue-key "$shared/renamed.pub"
+standing >"$shared/after"
+case_ok 'none of that did anything more' cmp "$shared/whole" "$shared/after"
 
 : >"$root/ran"
 case_run 'twice: nothing to do but to confirm' 0 'nothing to do, but for .*--confirm' $fresh \
