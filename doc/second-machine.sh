@@ -15,7 +15,8 @@
 #		IdentityFile ~/.ssh/chairside-backup
 #		IdentitiesOnly yes
 #
-# Twice a year: chairside --db /tmp/drill.db restore --drill FOLDER/NAME.backup --key -
+# Twice a year, below the name of an owner in that practice:
+#	chairside --db /tmp/drill.db --login LOGIN restore --drill FOLDER/NAME.backup --key -
 set -eu
 host=$1
 cd "$2"

@@ -54,8 +54,12 @@ print_error(const char *fmt, ...)
 void
 print_hint(const struct command *c)
 {
-	fprintf(stderr, "Try 'chairside %s%s--help'.\n", c != NULL ? c->name : "",
-	    c != NULL ? " " : "");
+	const char *name = c != NULL ? c->name : "", *space = c != NULL ? " " : "";
+
+	if (getenv("SSH_ORIGINAL_COMMAND") != NULL)
+		fprintf(stderr, "Try 'ssh HOST help%s%s'.\n", space, name);
+	else
+		fprintf(stderr, "Try 'chairside %s%s--help'.\n", name, space);
 }
 
 /* --- tables ---------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/companion.h"
 #include "base/mem.h"
 #include "base/seal.h"
 #include "base/text.h"
@@ -90,9 +91,21 @@ tell(const struct call *c, const struct backup_told *t, bool drill)
 	}
 }
 
+/* FILE as it was typed; a bare name that is no file here is one of `backup --list`. */
+static char *
+source(const struct call *c)
+{
+	AUTO_FREE char *folder = companion_path(c->db, COMPANION_BACKUPS);
+	AUTO_FREE char *listed = xasprintf("%s/%s", folder, c->words[0]);
+	bool here = strchr(c->words[0], '/') != NULL || access(c->words[0], F_OK) == 0;
+
+	return xstrdup(here || access(listed, F_OK) != 0 ? c->words[0] : listed);
+}
+
 static bool
 restore_run(struct call *c, struct err *e)
 {
+	AUTO_FREE char *named = NULL;
 	bool latest = call_option(c, "latest") != NULL;
 	struct restore_ask ask = { .path = c->db, .login = c->login, .say = print_sentence };
 	const char *key = call_option(c, "key");
@@ -102,7 +115,7 @@ restore_run(struct call *c, struct err *e)
 
 	ask.drill = call_option(c, "drill") != NULL;
 	if (c->n_words > 0 && strcmp(c->words[0], "latest") != 0)
-		ask.source = c->words[0];
+		ask.source = named = source(c);
 	if (latest && ask.source != NULL)
 		return err_set(e, ERR_USAGE, "latest",
 		    "--latest and a FILE do not go together.");

@@ -54,8 +54,8 @@ log_in(struct practice *p, const char *login, struct err *e)
 			return false;
 		text_show(&shown, login, false);
 		err_set(e, ERR_DENIED, "login", "Nobody who works in this practice "
-		    "logs in as \"%.80s\". The owner can add that login to the staff.",
-		    shown.s);
+		    "logs in as \"%.80s\". The owner can add that login to the staff; the account "
+		    "that the file belongs to says --login for another.", shown.s);
 		if (!db_note_counted(p->db, "denied", "denied: log in", &note))
 			err_prefix(e, "Not in the journal (%s)", note.text);
 		return false;

@@ -44,7 +44,8 @@ undo_label_done(const char *label, struct buf *out)
 			return;
 		}
 	buf_add(out, label, n);
-	buf_adds(out, n > 0 && label[n - 1] == 'e' ? "d" : "ed");
+	if (n > 0 && label[n - 1] != ':')	/* "rescue: backup": no verb */
+		buf_adds(out, label[n - 1] == 'e' ? "d" : "ed");
 	if (out->s[at] >= 'a' && out->s[at] <= 'z')
 		out->s[at] = (char)(out->s[at] - 'a' + 'A');
 }

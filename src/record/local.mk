@@ -44,6 +44,3 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/staff_setting.c \
 	%D%/subscriber.c \
 	%D%/types.c
-
-# Made from the declarations and rewritten by tests/unit/test_describe.
-EXTRA_DIST += doc/records.md

@@ -156,6 +156,18 @@ command_of(const char *name)
 	return NULL;
 }
 
+static bool
+not_taken(const struct line_command *c, const char *option, struct err *e)
+{
+	AUTO_BUF struct buf taken = BUF_INIT;
+	const char *at;
+
+	for (at = c->options + 1; *at != '\0'; at += strcspn(at, " ") + 1)
+		buf_addf(&taken, "%s--%.*s", taken.len > 0 ? ", " : "", (int)strcspn(at, " "), at);
+	return err_set(e, ERR_DENIED, option, "Over the line %s takes no --%s%s%s. Files are standard "
+	    "input and output there.", c->name, option, taken.len > 0 ? ", only " : "", taken.s);
+}
+
 bool
 gateway_lets(const char *command, const char *const *options, const char *last,
     struct err *e)
@@ -168,8 +180,7 @@ gateway_lets(const char *command, const char *const *options, const char *last,
 		AUTO_FREE char *name = xasprintf(" %s ", *options);
 
 		if (strstr(c->options, name) == NULL)
-			return err_set(e, ERR_DENIED, *options, "%s takes no --%s over the line: files "
-			    "are standard input and output there.", command, *options);
+			return not_taken(c, *options, e);
 	}
 	return options == NULL || !c->dash || (last != NULL && strcmp(last, "-") == 0) ||
 	    err_set(e, ERR_DENIED, NULL, "Over the line %s reads standard input: its last word is "

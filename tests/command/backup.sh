@@ -88,6 +88,7 @@ until grep -q "^$held " "$db.lock" || ! kill -0 $held; do
 done
 case_run 'refused, with who it is' 75 "\(process $held\)" restore latest
 case_run 'a drill is not' 0 'The backup is good' restore --drill
+case_run 'a name of the list is found' 0 'The backup is good' restore --drill "$(basename "$(newest)")"
 exec 9>&-
 wait $held
 case_is 'they go on' $? 0

@@ -86,6 +86,9 @@ for words in "export clients -o $tap_folder/x" 'export clients --out x' 'report 
     'import clients /etc/passwd' 'attach 1 --kind before /etc/passwd' 'attach - --kind before /etc/passwd'; do
 	case_over "refused: $words" 77 'ver the line' dora "$words"
 done
+case_over 'which may is told' 77 'takes no --progress, only --month, --format\. Files' owner \
+    'report monthly --progress 1'
+case_over 'and how help is asked for' 2 "Try 'ssh HOST help report'" owner 'report monthly'
 case_ok 'no file was made' test ! -e "$tap_folder/x"
 for words in 'report list; id' 'report list | sh' 'report $(id)' 'report list > x' 'report `id`'; do
 	case_over "no shell: $words" 2 'No shell reads this line' owner "$words"

@@ -23,6 +23,7 @@ case_is 'each use is in the journal' "$(python3 -c 'import sqlite3, sys
 print(", ".join(row[0] for row in sqlite3.connect(sys.argv[1]).execute(
     "SELECT label FROM journal WHERE kind = \"rescue\" AND n > 2 ORDER BY n")))' "$db")" \
     'rescue: open the page, rescue: open the page, rescue: backup, rescue: check'
+case_run 'where it reads as words' 0 'Rescue: backup' journal list --kind 'rescue page'
 chairside client add given=Late family=Comer
 page r no l
 case_ok 'a restore asks' grep -q 'Nothing was changed' "$out"
