@@ -13,7 +13,7 @@
 #include "base/mem.h"
 
 #define NAME "chairside sealed "
-#define FIRST_LINE NAME "1\n"
+#define FIRST_LINE NAME "2\n"
 #define FIRST_SIZE (sizeof(FIRST_LINE) - 1)
 #define STREAM_KEY crypto_secretstream_xchacha20poly1305_KEYBYTES
 #define STREAM_HEAD crypto_secretstream_xchacha20poly1305_HEADERBYTES
@@ -27,12 +27,15 @@ _Static_assert(sizeof(((struct seal_public *)0)->key) == crypto_box_PUBLICKEYBYT
     sizeof(((struct seal_secret *)0)->key) == crypto_box_SECRETKEYBYTES &&
     crypto_box_PUBLICKEYBYTES == crypto_box_SECRETKEYBYTES, "keys of another size");
 
-/* What stands before the pieces: first line, length of the letter, box, head of the stream. */
+/* What stands before the pieces: first line, sum of what follows it, length of the letter, box,
+ * head of the stream. */
 struct front {
 	unsigned char line[FIRST_SIZE];
+	unsigned char sum[DIGEST_SIZE];
 	unsigned char n_letter;
 	unsigned char box[STREAM_KEY + SEAL_LETTER_MAX + crypto_box_SEALBYTES];
 	unsigned char head[STREAM_HEAD];
+	struct digest seen;	/* of what was read, or written, behind the sum */
 };
 
 /* --- keys -------------------------------------------------------------------------------- */
@@ -161,12 +164,13 @@ seal_is(int fd)
 	return lseek(fd, 0, SEEK_SET) == 0 && is;
 }
 
+/* Reads as far as the sum. */
 static enum seal_end
-read_front(int fd, struct front *f)
+read_sum(int fd, struct front *f)
 {
-	size_t box;
 	ssize_t n;
 
+	digest_begin(&f->seen, NULL);
 	if (lseek(fd, 0, SEEK_SET) != 0 || (n = read_full(fd, f->line, FIRST_SIZE)) < 0)
 		return SEAL_IO;
 	if ((size_t)n < sizeof(NAME) - 1 || memcmp(f->line, NAME, sizeof(NAME) - 1) != 0)
@@ -175,11 +179,57 @@ read_front(int fd, struct front *f)
 		return SEAL_ALTERED;
 	if (memcmp(f->line, FIRST_LINE, FIRST_SIZE) != 0)
 		return SEAL_NEWER;
+	return read_full(fd, f->sum, DIGEST_SIZE) == DIGEST_SIZE ? SEAL_DONE : SEAL_ALTERED;
+}
+
+/* Is the sum that of what was seen? */
+static enum seal_end
+compare_sum(struct front *f)
+{
+	unsigned char sum[DIGEST_SIZE];
+
+	digest_end(&f->seen, sum);
+	return memcmp(sum, f->sum, DIGEST_SIZE) == 0 ? SEAL_DONE : SEAL_ALTERED;
+}
+
+/* Adds what stands before the pieces to what was seen. */
+static void
+see_front(struct front *f)
+{
+	digest_raw(&f->seen, &f->n_letter, 1);
+	digest_raw(&f->seen, f->box, STREAM_KEY + f->n_letter + crypto_box_SEALBYTES);
+	digest_raw(&f->seen, f->head, STREAM_HEAD);
+}
+
+static enum seal_end
+read_front(int fd, struct front *f)
+{
+	enum seal_end end = read_sum(fd, f);
+	size_t box;
+
+	if (end != SEAL_DONE)
+		return end;
 	if (read_full(fd, &f->n_letter, 1) != 1)
 		return SEAL_ALTERED;
 	box = STREAM_KEY + f->n_letter + crypto_box_SEALBYTES;
-	return read_full(fd, f->box, box) == (ssize_t)box &&
-	    read_full(fd, f->head, STREAM_HEAD) == STREAM_HEAD ? SEAL_DONE : SEAL_ALTERED;
+	if (read_full(fd, f->box, box) != (ssize_t)box ||
+	    read_full(fd, f->head, STREAM_HEAD) != STREAM_HEAD)
+		return SEAL_ALTERED;
+	see_front(f);
+	return SEAL_DONE;
+}
+
+enum seal_end
+seal_sound(int fd)
+{
+	AUTO_FREE unsigned char *bytes = xmalloc(PIECE);
+	struct front f;
+	enum seal_end end = read_sum(fd, &f);
+	ssize_t n = 0;
+
+	while (end == SEAL_DONE && (n = read_full(fd, bytes, PIECE)) > 0)
+		digest_raw(&f.seen, bytes, (size_t)n);
+	return end != SEAL_DONE ? end : n < 0 ? SEAL_IO : compare_sum(&f);
 }
 
 /* Opens the box: the stream's key, then the letter. */
@@ -197,7 +247,7 @@ open_box(const struct front *f, const struct seal_secret *secret,
 
 /* Opens the pieces from where the file stands. */
 static enum seal_end
-open_pieces(int from, int to, const struct front *f, const unsigned char *key, seal_saw saw,
+open_pieces(int from, int to, struct front *f, const unsigned char *key, seal_saw saw,
     void *arg)
 {
 	AUTO_FREE unsigned char *closed = xmalloc(PIECE + MORE), *plain = xmalloc(PIECE);
@@ -221,7 +271,11 @@ open_pieces(int from, int to, const struct front *f, const unsigned char *key, s
 			end = SEAL_IO;
 		else if (saw != NULL)
 			saw(plain, (size_t)n_plain, arg);
+		if (n > 0)
+			digest_raw(&f->seen, closed, (size_t)n);
 	}
+	if (end == SEAL_DONE)
+		end = compare_sum(f);
 	seal_forget(&state, sizeof(state));
 	seal_forget(plain, PIECE);
 	return end == SEAL_DONE && to >= 0 && fsync(to) != 0 ? SEAL_IO : end;
@@ -264,13 +318,13 @@ seal_open(int from, int to, const struct seal_secret *secret, seal_saw saw, void
 int64_t
 seal_size(int64_t plain, size_t letter)
 {
-	return (int64_t)(FIRST_SIZE + 1 + STREAM_KEY + letter + crypto_box_SEALBYTES +
+	return (int64_t)(FIRST_SIZE + DIGEST_SIZE + 1 + STREAM_KEY + letter + crypto_box_SEALBYTES +
 	    STREAM_HEAD) + plain + (plain / (int64_t)PIECE + 1) * (int64_t)MORE;
 }
 
 static enum seal_end
-seal_pieces(int from, int to, crypto_secretstream_xchacha20poly1305_state *state, seal_saw saw,
-    void *arg)
+seal_pieces(int from, int to, struct front *f,
+    crypto_secretstream_xchacha20poly1305_state *state, seal_saw saw, void *arg)
 {
 	AUTO_FREE unsigned char *closed = xmalloc(PIECE + MORE), *plain = xmalloc(PIECE);
 	ssize_t n;
@@ -285,8 +339,23 @@ seal_pieces(int from, int to, crypto_secretstream_xchacha20poly1305_state *state
 		    (size_t)n, NULL, 0, (size_t)n < PIECE ? FINAL : 0);
 		if (!file_write_all(to, closed, (size_t)n + MORE))
 			return SEAL_IO;
+		digest_raw(&f->seen, closed, (size_t)n + MORE);
 	} while ((size_t)n == PIECE);
-	return fsync(to) == 0 ? SEAL_DONE : SEAL_IO;
+	digest_end(&f->seen, f->sum);
+	return pwrite(to, f->sum, DIGEST_SIZE, FIRST_SIZE) == DIGEST_SIZE && fsync(to) == 0 ?
+	    SEAL_DONE : SEAL_IO;
+}
+
+/* Writes what stands before the pieces; the sum comes last. */
+static bool
+write_front(int to, struct front *f)
+{
+	digest_begin(&f->seen, NULL);
+	see_front(f);
+	return file_write_all(to, f->line, FIRST_SIZE) && file_write_all(to, f->sum, DIGEST_SIZE) &&
+	    file_write_all(to, &f->n_letter, 1) && file_write_all(to, f->box,
+	    STREAM_KEY + f->n_letter + crypto_box_SEALBYTES) &&
+	    file_write_all(to, f->head, STREAM_HEAD);
 }
 
 enum seal_end
@@ -296,7 +365,6 @@ seal_file(int from, int to, const struct seal_public *pub, const void *letter, s
 	unsigned char inside[STREAM_KEY + SEAL_LETTER_MAX];
 	crypto_secretstream_xchacha20poly1305_state state;
 	struct front f = { .n_letter = (unsigned char)n };
-	size_t box = STREAM_KEY + n + crypto_box_SEALBYTES;
 	enum seal_end end;
 
 	digest_random(inside, STREAM_KEY);
@@ -305,11 +373,9 @@ seal_file(int from, int to, const struct seal_public *pub, const void *letter, s
 	memcpy(f.line, FIRST_LINE, FIRST_SIZE);
 	crypto_secretstream_xchacha20poly1305_init_push(&state, f.head, inside);
 	end = crypto_box_seal(f.box, inside, STREAM_KEY + n, pub->key) == 0 &&
-	    file_write_all(to, f.line, FIRST_SIZE) && file_write_all(to, &f.n_letter, 1) &&
-	    file_write_all(to, f.box, box) && file_write_all(to, f.head, STREAM_HEAD) ? SEAL_DONE :
-	    SEAL_IO;
+	    write_front(to, &f) ? SEAL_DONE : SEAL_IO;
 	if (end == SEAL_DONE)
-		end = seal_pieces(from, to, &state, saw, arg);
+		end = seal_pieces(from, to, &f, &state, saw, arg);
 	if (end == SEAL_DONE)
 		end = read_front(to, &f);
 	if (end == SEAL_DONE)

@@ -1,7 +1,8 @@
 /*
  * seal.h - files sealed to a public key: whoever has only that can seal, and not open.
  *
- * A sealed file is: a line that names it and its version; a letter (some bytes for whoever
+ * A sealed file is: a line that names it and its version; a digest of all that follows, by
+ * which anybody sees whether it still is what was written; a letter (some bytes for whoever
  * opens it) and the key of the stream, in one crypto_box_seal of libsodium; then what was
  * sealed, in pieces of 64 KB by its secretstream (XChaCha20-Poly1305), of which only the last
  * is shorter. A piece that was altered, left out, put elsewhere or cut off is noticed before
@@ -41,7 +42,7 @@ enum seal_end {
 	SEAL_DONE,
 	SEAL_IO,		/* errno says what */
 	SEAL_NONE,		/* it is not sealed */
-	SEAL_NEWER,		/* by a version that is not known here */
+	SEAL_NEWER,		/* by another version, which is not known here */
 	SEAL_OTHER,		/* to another key */
 	SEAL_ALTERED,		/* or cut short */
 };
@@ -56,8 +57,10 @@ enum seal_end seal_file(int from, int to, const struct seal_public *pub, const v
 /* How long a sealed file is. */
 int64_t seal_size(int64_t plain, size_t letter);
 
-/* Is it sealed, by whatever version? It is read from its begin, as by the next two. */
+/* Is it sealed, by whatever version? It is read from its begin, as by the next three. */
 bool seal_is(int fd);
+/* Is it what was written? Needs no key: against accidents, not against whoever can write there. */
+enum seal_end seal_sound(int fd);
 /* The letter alone; `letter` has SEAL_LETTER_MAX bytes. */
 enum seal_end seal_letter(int fd, const struct seal_secret *secret, void *letter, size_t *n);
 /* Opens one file into another, which is synced; `to` -1: only reads it. */
