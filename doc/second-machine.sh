@@ -4,7 +4,7 @@
 # Run it there by cron or a timer, once an hour. It asks `ssh HOST` for the newest sealed backup,
 # takes it only when every byte arrived as it was sent, and thins out older ones: the newest of
 # each of 24 hours, 14 days, 9 weeks and 24 months that have one. The server cannot reach what is
-# here. It needs ssh, tar and sha256sum (or shasum).
+# here. Who was erased comes as a list each time. It needs ssh, tar and sha256sum (or shasum).
 #
 # Once: ssh-keygen -t ed25519 -N '' -f ~/.ssh/chairside-backup here; its public line into
 # FILE.fetchers on the server (/var/lib/chairside/practice/practice.db.fetchers), which opens
@@ -64,10 +64,22 @@ last=$(backups | tail -n 1)
 ${SECOND_MACHINE_SSH:-ssh -T -o BatchMode=yes} "$host" fetch-backup <incoming/had >incoming/tar ||
 	fail "$host gave no backup"
 (cd incoming && tar -x -f tar) || fail "what came from $host is no archive"
+[ -z "$(find incoming ! -type f ! -type d)" ] || fail "what came from $host is more than files"
+[ "$(wc -c <incoming/tar)" -ge 1024 ] &&
+    [ "$(tail -c 1024 incoming/tar | tr -d '\000' | wc -c)" -eq 0 ] || fail "the line was cut"
+
+# Who was erased there is erased again by a restore from here. The list only grows.
+for list in incoming/*.erased; do
+	if [ -f "$list" ]; then
+		touch list.erased
+		sort -u list.erased "$list" >incoming/list
+		mv incoming/list list.erased
+	fi
+done
+
 name=$(cd incoming && ls | sed -n 's/\.sha256$//p')
 if [ -z "$name" ]; then
 	[ -n "$last" ] || fail "$host sent nothing"
-	[ "$(wc -c <incoming/tar)" -eq 1024 ] || fail "the line was cut"
 	exit 0		# the newest is here
 fi
 (cd incoming && sums <"$name.sha256" >/dev/null) || fail "$name did not arrive as it was sent"
@@ -81,7 +93,6 @@ case $when in '' | *[!0-9TZ-]*) fail "$name is no name of a backup" ;; esac
 	fail "$name is not newer than $last"
 expr "x$when" \< "x$(tomorrow)" >/dev/null ||
 	fail "$name is dated later than now: are both clocks right?"
-[ -z "$(find incoming ! -type f ! -type d)" ] || fail "what came from $host is more than files"
 
 # What was here already gets a second name.
 mkdir -p "incoming/$name.files"

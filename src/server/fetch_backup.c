@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/companion.h"
 #include "base/digest.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -206,6 +207,15 @@ put_attachments(struct sending *s, const char *path)
 	return ok;
 }
 
+/* The list of erasures comes each time: what is restored from there is erased again by it. */
+static bool
+put_erasures(struct sending *s, const char *practice)
+{
+	AUTO_FREE char *list = companion_path(practice, COMPANION_ERASED);
+
+	return access(list, F_OK) != 0 || put_file(s, list, "", path_name(list));
+}
+
 static bool
 put_backup(struct sending *s, const char *path)
 {
@@ -272,7 +282,8 @@ send_newest(struct db *db, const struct buf *had, FILE *out, struct err *e)
 	if (ok) {
 		s.name = path_name(b.path);
 		read_had(&s, text);
-		ok = (has(&s, s.name) || put_backup(&s, b.path)) && put(&s, end, sizeof(end)) &&
+		ok = put_erasures(&s, db_path(db)) &&
+		    (has(&s, s.name) || put_backup(&s, b.path)) && put(&s, end, sizeof(end)) &&
 		    (fflush(out) == 0 || cannot(e, "send", s.name)) &&
 		    backup_did(db_path(db), BACKUP_FETCHED, e) && (has(&s, s.name) || backup_note(db, &b,
 		    "fetch a backup of practice 1, by a second machine", e));

@@ -62,7 +62,7 @@ attach two
 chairside backup
 CUT=5000 fetch
 case_is 'a line that is cut' "$status $(ls "$there")" '1 '
-SPOIL='chairside sealed 1' fetch
+SPOIL='chairside sealed 2' fetch
 case_is 'what was altered on the way' "$status $(ls "$there")" '1 '
 fetch
 case_is 'the first' "$status $(there) $(ls "$there"/*.files | wc -l)" '0 1 2'
@@ -84,6 +84,23 @@ case_run 'restored there' 0 'is in its place' --db "$tap_folder/new/practice.db"
     restore "$last" --key "$tap_folder/secret"
 case_run 'with all it held' 0 'Bert' --db "$tap_folder/new/practice.db" client list
 case_is 'and its files' "$(ls "$tap_folder/new/practice.db.files" | wc -l)" 3
+
+# Somebody is erased: the list comes at the next fetch, also where nothing else does, and what is
+# restored there is erased again.
+CHAIRSIDE_NOW=2040-03-12T12:00
+chairside client erase 1 --number 1 --reason 'asked for'
+case_is 'erased' "$status" 0
+CHAIRSIDE_NOW=2026-03-12T12:00
+fetch
+case_is 'the list comes' "$status $(there) $(grep -c '^client 1 made' "$there/list.erased")" '0 2 1'
+fetch
+case_is 'once' "$status $(wc -l <"$there/list.erased")" '0 1'
+rm -rf "$tap_folder/new"
+mkdir "$tap_folder/new"
+case_run 'restored there again' 0 'is in its place' --db "$tap_folder/new/practice.db" \
+    restore "$last" --key "$tap_folder/secret"
+chairside --db "$tap_folder/new/practice.db" client list
+case_is 'without who was erased' "$(grep -c Ada "$out") $(grep -c Bert "$out")" '0 1'
 
 # Two years of days, and what is not its own.
 day=0
