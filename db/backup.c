@@ -365,11 +365,22 @@ digest_part(struct backup_work *m, struct err *e)
 	return ok;
 }
 
-#define ISO_MONTH 7	/* "2026-03" */
-#define ISO_DAY 10
+#define ISO_DAY 10	/* "2026-03-12" */
 
-/* Of each day's first backup the attachments are read again. Sealed ones cannot be: each
- * month's first backup has them anew, so that one spoilt byte does not spoil all backups. */
+static void
+altered(const char *path, UNUSED const char *name, void *arg)
+{
+	const struct backup_work *m = arg;
+	AUTO_BUF struct buf sentence = BUF_INIT;
+
+	text_show(&sentence, path, false);
+	buf_adds(&sentence, " is altered and left out of the backup; an older backup may have it as "
+	    "it was.");
+	m->say(sentence.s, m->arg);
+}
+
+/* For each day's first backup the attachments that an earlier one has are read: one that is
+ * spoilt there comes anew. */
 static bool
 carry_files(struct backup_work *m, struct err *e)
 {
@@ -380,8 +391,7 @@ carry_files(struct backup_work *m, struct err *e)
 	const char *was = clock_iso(m->like_made, at), *now = clock_iso(m->b->made, day);
 	const struct carry c = { .from = from, .to = to, .like = like, .seal = m->seal,
 	    .again = strncmp(was, now, ISO_DAY) != 0,
-	    .anew = m->seal != NULL && strncmp(was, now, ISO_MONTH) != 0,
-	    .say = m->say, .arg = m->arg };
+	    .altered = m->say != NULL ? altered : NULL, .arg = m };
 	struct carried sum;
 
 	if (!carry_folder(&c, &sum, e))

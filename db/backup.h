@@ -108,6 +108,16 @@ instant backup_last(const char *path, const char *what);
 /* *current: no record has changed since this backup, which is of this file's past. */
 bool backup_is_current(struct db *db, const struct backup *b, bool *current, struct err *e);
 
+/* --- is one still what was made? Without the private key (sound.c) ------------------------ */
+
+/* *sound: the file is what its note tells of. ERR_IO. */
+bool backup_file_sound(const struct backup *b, bool *sound, struct err *e);
+/* `spoilt` is told the digest of each attachment that is not what it was, and NULL where some
+ * are missing. Those that are one file with that of `read`, which was asked about before, are
+ * passed over; NULL: none was. ERR_IO. */
+bool backup_files_sound(const struct backup *b, const struct backup *read,
+    void (*spoilt)(const char *digest, void *arg), void *arg, struct err *e);
+
 /* --- restoring (restore.c) ------------------------------------------------------- */
 
 struct restore_wish {
@@ -130,6 +140,8 @@ struct db *restore_db(struct restore *r);
 const struct backup *restore_backup(const struct restore *r);
 bool restore_noted(const struct restore *r);	/* there was a note to compare */
 bool restore_sealed(const struct restore *r);
+/* The attachments that were altered, and are not restored: their digests, borrowed. */
+size_t restore_left_out(const struct restore *r, char *const **digests);
 bool restore_brings_key(const struct restore *r);	/* FILE.key was missing: it was in the
 							 * seal */
 /* Makes it the practice, with a journal entry that says so. *kept gets the path of what

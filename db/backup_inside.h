@@ -26,22 +26,26 @@ struct carry {
 	const char *to;		/* NULL: nothing is copied */
 	const char *like;	/* an earlier copy, or NULL: what stands there is not copied
 				 * again but gets a second name in `to` (carry.c) */
-	bool again;		/* what is taken from there is read first, where it can be */
-	bool anew;		/* nothing is taken from there */
+	bool again;		/* what is taken from there is read first */
 	bool read;		/* without `to`: read too, for its digest */
 	const struct seal_public *seal;		/* copied sealed to it */
 	const struct seal_secret *open;		/* read from sealed files */
-	/* An altered file is left out, with a sentence; NULL: it is refused. */
-	void (*say)(const char *, void *);
+	/* Is told of a file that is not what its name says, or not what was sealed, and is left
+	 * out; NULL: it is refused. */
+	void (*altered)(const char *path, const char *name, void *arg);
 	void *arg;
 };
 struct carried {
 	int64_t files, bytes;
 	int64_t linked;		/* bytes that an earlier copy has */
+	int64_t altered;	/* files left out, counted in neither */
 	char hex[DIGEST_HEX_SIZE];	/* empty when not read, or without a folder */
 	char older[DIGEST_HEX_SIZE];	/* as older backups have noted it */
 };
 bool carry_folder(const struct carry *c, struct carried *sum, struct err *e);
+/* Is the attachment of that name, its SHA-256, what it was? A sealed one: as it was sealed. */
+bool carry_sound(const char *path, const char *name, bool sealed);
+bool carry_stands(const char *path);	/* is there anything of that name? */
 void carry_remove(const char *path);	/* a file, or a folder with all in it */
 bool carry_sync_folder(const char *path);
 
@@ -59,6 +63,37 @@ bool note_read(const char *text, const unsigned char key[DIGEST_KEY_SIZE],
     struct backup *b);
 /* The key's fingerprint in a note, whoever sealed it; "" without one. */
 void note_key(const char *text, char hex[DIGEST_HEX_SIZE]);
+
+/* --- stage.c: a backup is copied beside the practice ------------------------------------------ */
+
+#define STAGE_NAME ".restoring-"	/* beside FILE, and six letters */
+#define STAGE_KEY ".key"
+
+struct restore {
+	char *path, *source, *staged;
+	char *scratch;		/* of a drill; NULL */
+	char *shown;		/* the source, for sentences */
+	int lock_fd, scratch_fd, note_fd;
+	bool noted;
+	const struct seal_secret *open;	/* of the wish */
+	bool sealed;
+	bool has_key;			/* FILE.key, or where that is missing, that in the seal */
+	bool brings_key;
+	unsigned char key[DIGEST_KEY_SIZE];
+	char **left;			/* attachments that were altered, by their digests */
+	size_t n_left, cap_left;
+	struct backup backup;
+	struct db *db;
+};
+
+/* Finds what is to be restored, the newest where the wish names none. */
+bool stage_find(struct restore *r, const struct restore_wish *w, struct err *e);
+/* Makes a scratch folder below FILE.backups, open and locked while in use. */
+bool stage_scratch(struct restore *r, struct err *e);
+/* Copies it all. On failure r->staged is "" where nothing was made. */
+bool stage(struct restore *r, struct err *e);
+/* Removes what restores left that were killed before they had a plan. */
+void stage_sweep(const char *path);
 
 /* --- backup.c, tiers.c ------------------------------------------------------------------------ */
 

@@ -9,8 +9,7 @@
  * A file whose name is a SHA-256, as those in FILE.files, says by it what is in it: whenever
  * it is read it must be that, and in the folder's digest its name stands for its bytes. So
  * one that an earlier copy has is not read to be had again: it gets a second name (a hard
- * link) from there, and where the disk has none is copied. A sealed one cannot be read to see
- * whether it still is what it was: with `anew` all are copied. Two practices, or a practice and
+ * link) from there, and where the disk has none is copied. Two practices, or a practice and
  * its backups, never share one: what spoils the one would spoil the other.
  */
 #include <dirent.h>
@@ -50,7 +49,7 @@ carry_seal_fail(struct err *e, enum seal_end end, const char *path)
 	text_show(&shown, path, false);
 	return err_set(e, ERR_DB, NULL, "%s %s", shown.s,
 	    end == SEAL_NONE ? "is not sealed, though what it belongs to is." :
-	    end == SEAL_NEWER ? "was sealed by a newer chairside." :
+	    end == SEAL_NEWER ? "was sealed by another version of chairside." :
 	    end == SEAL_OTHER ? "is sealed to another key than the one given." :
 	    "is altered or cut short: it is not what was sealed.");
 }
@@ -148,8 +147,8 @@ carry_plain(int from, int to, struct reading *r)
 	return to < 0 || fsync(to) == 0 ? SEAL_DONE : SEAL_IO;
 }
 
-/* Copies or reads one file; *r gets what was in it. */
-static bool
+/* Copies or reads one file; *r gets what was in it. Fills `e` unless it is done. */
+static enum seal_end
 carry_bytes(struct transfer *t, const char *from, const char *to, struct reading *r,
     struct err *e)
 {
@@ -159,12 +158,15 @@ carry_bytes(struct transfer *t, const char *from, const char *to, struct reading
 	*r = (struct reading){ .size = 0 };
 	digest_begin(&r->plain, NULL);
 	digest_sha_begin(&r->sha);
-	if (in < 0)
-		return carry_fail(e, "read", from);
+	if (in < 0) {
+		carry_fail(e, "read", from);
+		return SEAL_IO;
+	}
 	if (to != NULL && (out = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
 	    t->file_mode)) < 0) {
 		close(in);
-		return carry_fail(e, "write", to);
+		carry_fail(e, "write", to);
+		return SEAL_IO;
 	}
 	end = t->c->open != NULL ? seal_open(in, out, t->c->open, saw, r) :
 	    out >= 0 && t->c->seal != NULL ? seal_file(in, out, t->c->seal, NULL, 0, saw, r) :
@@ -174,7 +176,23 @@ carry_bytes(struct transfer *t, const char *from, const char *to, struct reading
 	close(in);
 	if (out >= 0)
 		close(out);
-	return end == SEAL_DONE;
+	return end;
+}
+
+bool
+carry_sound(const char *path, const char *name, bool sealed)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	char hex[DIGEST_HEX_SIZE];
+	struct reading r = { .size = 0 };
+	bool sound;
+
+	digest_begin(&r.plain, NULL);
+	digest_sha_begin(&r.sha);
+	sound = fd >= 0 && (sealed ? seal_sound(fd) : carry_plain(fd, -1, &r)) == SEAL_DONE;
+	if (fd >= 0)
+		close(fd);
+	return sound && (sealed || strcmp(digest_sha_end(&r.sha, hex), name) == 0);
 }
 
 /* Does the earlier copy have it, to all appearance? */
@@ -190,15 +208,10 @@ stands_in(const struct transfer *t, const char *name, const char *like, int64_t 
 
 /* Gives what stands in the earlier copy a second name. */
 static bool
-link_like(struct transfer *t, const char *name, const char *like, const char *to)
+link_like(const struct transfer *t, const char *name, const char *like, const char *to)
 {
-	char hex[DIGEST_HEX_SIZE];
-	struct reading r;
-
-	if (t->c->again && t->c->seal == NULL && (!carry_bytes(t, like, NULL, &r, NULL) ||
-	    strcmp(digest_sha_end(&r.sha, hex), name) != 0))
-		return false;
-	return link(like, to) == 0;
+	return (!t->c->again || carry_sound(like, name, t->c->seal != NULL)) &&
+	    link(like, to) == 0;
 }
 
 /* Adds one file to the folder's digests. */
@@ -218,21 +231,20 @@ add_file(struct transfer *t, int depth, const char *name, int64_t size, const ch
 	t->sum->bytes += size;
 }
 
-/* A file is not what its name says. */
+/* A file is not what its name says, or not what was sealed, which `t->e` says then. */
 static bool
-leave_out(struct transfer *t, const char *from, const char *to)
+leave_out(struct transfer *t, const char *name, const char *from, const char *to, enum seal_end end)
 {
 	AUTO_BUF struct buf shown = BUF_INIT;
-	AUTO_FREE char *sentence = NULL;
 
 	text_show(&shown, from, false);
-	if (to == NULL || t->c->say == NULL)
-		return err_set(t->e, ERR_DB, NULL, "%s is altered: it is not the file that was "
-		    "taken in.", shown.s);
+	if (to == NULL || t->c->altered == NULL)
+		return end != SEAL_DONE ? false : err_set(t->e, ERR_DB, NULL, "%s is altered: it "
+		    "is not the file that was taken in.", shown.s);
+	err_clear(t->e);
 	unlink(to);
-	sentence = xasprintf("%s is altered and left out of the backup; an older backup may "
-	    "have it as it was.", shown.s);
-	t->c->say(sentence, t->c->arg);
+	t->sum->altered++;
+	t->c->altered(from, name, t->c->arg);
 	return true;
 }
 
@@ -243,8 +255,9 @@ carry_one(struct transfer *t, const char *name, const char *from, const char *to
 	char hex[DIGEST_HEX_SIZE] = "", sha[DIGEST_HEX_SIZE];
 	unsigned char sum[DIGEST_SIZE];
 	struct reading r;
+	enum seal_end end;
 
-	if (!t->c->anew && stands_in(t, name, like, size) && (to == NULL || link_like(t, name, like, to))) {
+	if (stands_in(t, name, like, size) && (to == NULL || link_like(t, name, like, to))) {
 		t->sum->linked += size;
 		add_file(t, depth, name, size, name, "");
 		return true;
@@ -253,13 +266,14 @@ carry_one(struct transfer *t, const char *name, const char *from, const char *to
 		add_file(t, depth, name, size, "", "");
 		return true;
 	}
-	if (!carry_bytes(t, from, to, &r, t->e))
+	end = carry_bytes(t, from, to, &r, t->e);
+	if (end == SEAL_IO)
 		return false;
 	digest_end(&r.plain, sum);
 	digest_hex(sum, sizeof(sum), hex);
 	digest_sha_end(&r.sha, sha);
-	if (is_digest(name) && strcmp(sha, name) != 0)
-		return leave_out(t, from, to);
+	if (end != SEAL_DONE || (is_digest(name) && strcmp(sha, name) != 0))
+		return leave_out(t, name, from, to, end);
 	add_file(t, depth, name, r.size, is_digest(name) ? name : hex, hex);
 	return true;
 }
@@ -336,6 +350,14 @@ carry_folder(const struct carry *c, struct carried *sum, struct err *e)
 	digest_end(&t.older, digest);
 	digest_hex(digest, sizeof(digest), sum->older);
 	return true;
+}
+
+bool
+carry_stands(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0;
 }
 
 void

@@ -50,6 +50,8 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/rows.c \
 	%D%/search.c \
 	%D%/signed.c \
+	%D%/sound.c \
+	%D%/stage.c \
 	%D%/stmt.c \
 	%D%/sums.c \
 	%D%/tables.c \

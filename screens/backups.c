@@ -135,11 +135,23 @@ key_typed(struct ui *ui, const char *text, void *path)
 }
 
 static void
-answered(struct ui *ui, UNUSED char key, void *arg)
+verify(struct desk *d, const char *path)
+{
+	const char *const words[] = { "backup", "verify", path, NULL };
+
+	child_start(d, words, &(struct child_words){
+	    .title = "Is the backup what was made?", .at_work = "Reading the backup",
+	    .done = "The backup is what was made." });
+}
+
+static void
+answered(struct ui *ui, char key, void *arg)
 {
 	const struct one *one = arg;
 
-	if (one->sealed)
+	if (key == 'v')
+		verify(ui_arg(ui), one->path);
+	else if (one->sealed)
 		secret_push(ui, "The private key from the safe",
 		    "It begins with secret- and is kept nowhere here.", key_typed,
 		    xstrdup(one->path), free);
@@ -160,6 +172,7 @@ static void
 run_open(struct screen *s, UNUSED enum act a)
 {
 	static const struct ask_answer answers[] = {
+		{ 'v', "verify: is it what was made?" },
 		{ 'd', "a drill: restore it beside the practice, check it, throw it away" },
 		{ 0, NULL }
 	};

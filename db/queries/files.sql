@@ -34,6 +34,9 @@ SELECT a.id, a.session, a.date, a.kind, a.angle, a.format, a.note, a.size,
 -- :name check_files
 SELECT id, digest, size FROM attachment ORDER BY digest, id;
 
+-- :name file_of_digest
+SELECT id FROM attachment WHERE digest = :digest ORDER BY id LIMIT 1;
+
 -- To a photo before a treatment the newest after one that shows the client so, to any other
 -- the first one before.
 -- :name picture_other

@@ -140,6 +140,28 @@ list_all(struct call *c, struct err *e)
 	return ok;
 }
 
+/* --- is one what was made? ------------------------------------------------------------------ */
+
+static bool
+verify(struct call *c, const char *which, struct err *e)
+{
+	struct practice *p = call_open(c, e);
+	AUTO_BUF struct buf path = BUF_INIT;
+	long problems = 0;
+	bool ok;
+
+	if (p == NULL)
+		return false;
+	ok = practice_backup_verify(p, which, &path, print_sentence, NULL, &problems, e);
+	practice_close(p);
+	if (ok && problems > 0)
+		return err_set(e, ERR_PROBLEMS, NULL, "%s has %ld problem%s.", path.s, problems,
+		    problems == 1 ? "" : "s");
+	if (ok)
+		printf("It is what was made: %s\n", path.s);
+	return ok;
+}
+
 /* --- keys --------------------------------------------------------------------------------- */
 
 /* Prints a new pair, which is written nowhere. */
@@ -166,18 +188,23 @@ backup_run(struct call *c, struct err *e)
 {
 	const bool list = call_option(c, "list") != NULL;
 
-	if (c->n_words > 0 && strcmp(c->words[0], "keygen") != 0)
-		return err_set(e, ERR_USAGE, NULL, "It is written chairside backup, or chairside "
-		    "backup keygen.");
+	const char *word = c->n_words > 0 ? c->words[0] : "";
+
+	if (strcmp(word, "verify") == 0)
+		return verify(c, c->words[1], e);
+	if (c->n_words > 1 || (c->n_words > 0 && strcmp(word, "keygen") != 0))
+		return err_set(e, ERR_USAGE, NULL, "It is written chairside backup, chairside "
+		    "backup verify, or chairside backup keygen.");
 	if (!list && call_option(c, "format") != NULL)
 		return err_set(e, ERR_USAGE, "format", "--format goes with --list.");
 	return c->n_words > 0 ? keygen() : list ? list_all(c, e) : make_one(c, e);
 }
 
 const struct command command_backup = {
-	.name = "backup", .words = "[keygen]", .max_words = 1,
+	.name = "backup", .words = "[verify [FILE]|keygen]", .max_words = 2,
 	.help = "Make a verified copy of the practice; work goes on meanwhile.",
-	.more = "  backup keygen                  print two keys: backups are sealed to the one,\n"
+	.more = "  backup verify [FILE]           is it, or the newest, what was made?\n"
+	    "  backup keygen                  print two keys: backups are sealed to the one,\n"
 	    "                                 and opened with the other\n",
 	.options = options, .run = backup_run,
 };

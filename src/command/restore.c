@@ -71,7 +71,7 @@ static void
 tell(const struct call *c, const struct backup_told *t, bool drill)
 {
 	if (drill) {
-		printf("The backup is good: ");
+		printf(t->left_out > 0 ? "The backup was tried out: " : "The backup is good: ");
 	} else {
 		print_shown(stdout, c->db);
 		printf(" is restored from ");
@@ -129,6 +129,9 @@ restore_run(struct call *c, struct err *e)
 	seal_forget(&secret, sizeof(secret));
 	if (ok)
 		tell(c, &t, ask.drill);
+	if (ok && t.left_out > 0)
+		ok = err_set(e, ERR_PROBLEMS, NULL, "All but %zu file%s named above %s.", t.left_out,
+		    t.left_out == 1 ? "" : "s", ask.drill ? "can be restored" : "is restored");
 	backup_told_clear(&t);
 	return ok;
 }

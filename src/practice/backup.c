@@ -238,6 +238,25 @@ drilled(const struct restore_ask *ask, const struct backup *b, int64_t took,
 	return backup_did(ask->path, BACKUP_DRILLED, e);
 }
 
+/* Names the attachments that do not come back; how many. */
+static size_t
+tell_left_out(struct restore *r, const struct restore_ask *ask)
+{
+	struct practice naming = { .db = restore_db(r) };	/* nobody is logged in there */
+	char *const *digests;
+	size_t n = restore_left_out(r, &digests), i;
+
+	for (i = 0; i < n && ask->say != NULL; i++) {
+		AUTO_BUF struct buf line = BUF_INIT;
+
+		buf_adds(&line, "Altered in the backup, and left out: ");
+		backups_add_file(&naming, digests[i], &line);
+		buf_adds(&line, ". Another backup may have it as it was.");
+		ask->say(line.s, ask->arg);
+	}
+	return n;
+}
+
 bool
 practice_restore(const struct restore_ask *ask, struct backup_told *t, struct err *e)
 {
@@ -263,6 +282,7 @@ practice_restore(const struct restore_ask *ask, struct backup_told *t, struct er
 	t->noted = restore_noted(r);
 	t->key = restore_brings_key(r);
 	t->sealed = restore_sealed(r);
+	t->left_out = tell_left_out(r, ask);
 	if (!ask->drill)
 		return restore_finish(r, &t->kept, e);
 	ok = drilled(ask, restore_backup(r), clock_monotonic_ms() - began, t, e);

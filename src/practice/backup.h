@@ -21,6 +21,7 @@ struct backup_told {
 	char *drill;		/* a drill: a line on how long it took and how old the data would be */
 	bool key;		/* restoring: FILE.key was missing and came out of the seal */
 	bool sealed;
+	size_t left_out;	/* restoring: attachments that were altered, each told by say() */
 	int removed;		/* older backups that no tier keeps */
 };
 void backup_told_clear(struct backup_told *t);

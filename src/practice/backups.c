@@ -6,9 +6,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/companion.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "db/backup.h"
 #include "exchange/json.h"
@@ -101,6 +103,127 @@ practice_backups_json(struct practice *p, FILE *out, struct err *e)
 	ok = practice_backups(p, add_json, &j, e);
 	json_close(&j);
 	json_finish(&j);
+	return ok;
+}
+
+/* --- are they what they were? ----------------------------------------------------------- */
+
+void
+backups_add_file(struct practice *p, const char *digest, struct buf *out)
+{
+	struct stmt *st = db_stmt(p->db, "file_of_digest");
+	int64_t id = 0;
+
+	stmt_set_text(st, "digest", digest);
+	if (stmt_next(st))
+		id = stmt_int(st, "id");
+	stmt_end(st, NULL);
+	if (id == 0 || !naming_add_id(p, &record_attachment, id, out))
+		buf_adds(out, "a file that no record has");
+}
+
+struct looking {
+	struct practice *p;
+	const struct backup *b;
+	void (*say)(const char *, void *);
+	void *arg;
+	long *problems;
+};
+
+static void
+spoilt(const char *digest, void *arg)
+{
+	struct looking *l = arg;
+	AUTO_BUF struct buf line = BUF_INIT;
+
+	buf_adds(&line, "The backup of ");
+	naming_add_moment(l->p, l->b->made, &line);
+	if (digest == NULL) {
+		buf_adds(&line, " lacks files that its note tells of.");
+	} else {
+		buf_adds(&line, ", and each that shares it: altered, and left out when it is "
+		    "restored: ");
+		backups_add_file(l->p, digest, &line);
+		buf_addc(&line, '.');
+	}
+	l->say(line.s, l->arg);
+	++*l->problems;
+}
+
+bool
+backups_check(struct practice *p, void (*say)(const char *, void *), void *arg, long *problems,
+    struct err *e)
+{
+	struct looking l = { .p = p, .say = say, .arg = arg, .problems = problems };
+	const struct backup *read = NULL;
+	struct backup_kept *list;
+	size_t n = backup_list(p->db, &list), i;
+	bool ok = true;
+
+	for (i = 0; ok && i < n; i++)
+		if (list[i].whole) {
+			l.b = &list[i].backup;
+			ok = backup_files_sound(l.b, read, spoilt, &l, e);
+			read = l.b;
+		}
+	backup_list_free(list, n);
+	return ok;
+}
+
+/* The one of that path or name; NULL: the newest that is there. */
+static const struct backup_kept *
+which_of(const struct backup_kept *list, size_t n, const char *which)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (which == NULL ? list[i].whole : strcmp(list[i].backup.path, which) == 0 ||
+		    strcmp(path_name(list[i].backup.path), which) == 0)
+			return &list[i];
+	return NULL;
+}
+
+static bool
+verify(struct looking *l, struct err *e)
+{
+	int hold = backup_hold(l->b->path, e);
+	bool sound = false, ok = hold >= 0 && backup_file_sound(l->b, &sound, e);
+	AUTO_BUF struct buf line = BUF_INIT;
+
+	if (ok && !sound) {
+		text_show(&line, l->b->path, false);
+		buf_adds(&line, " is damaged: it is not the file that its note tells of.");
+		l->say(line.s, l->arg);
+		++*l->problems;
+	}
+	ok = ok && backup_files_sound(l->b, NULL, spoilt, l, e);
+	if (hold >= 0)
+		close(hold);
+	return ok;
+}
+
+bool
+practice_backup_verify(struct practice *p, const char *which, struct buf *path,
+    void (*say)(const char *, void *), void *arg, long *problems, struct err *e)
+{
+	struct looking l = { .p = p, .say = say, .arg = arg, .problems = problems };
+	struct backup_kept *list;
+	const struct backup_kept *one;
+	size_t n;
+	bool ok;
+
+	if (!practice_may(p, ACTION_BACKUP, e))
+		return false;
+	n = backup_list(p->db, &list);
+	one = which_of(list, n, which);
+	ok = one != NULL || err_set(e, ERR_NOTFOUND, NULL, "There is no such backup of this "
+	    "practice, or its note is missing or damaged.");
+	if (ok) {
+		l.b = &one->backup;
+		text_show(path, one->backup.path, false);
+		ok = verify(&l, e);
+	}
+	backup_list_free(list, n);
 	return ok;
 }
 

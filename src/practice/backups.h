@@ -33,6 +33,16 @@ bool practice_backups_stand(struct practice *p, struct backups_line lines[BACKUP
     struct err *e);
 void backups_lines_free(struct backups_line lines[BACKUPS_LINES]);
 
+/* Is one (a path, or a name in FILE.backups; NULL: the newest) still what was made? `say` gets a
+ * sentence for each thing that is not. Its path is added to `path`. ERR_NOTFOUND. */
+bool practice_backup_verify(struct practice *p, const char *which, struct buf *path,
+    void (*say)(const char *, void *), void *arg, long *problems, struct err *e);
+/* For practice_check(): names attachments that are spoilt in some backup. */
+bool backups_check(struct practice *p, void (*say)(const char *, void *), void *arg,
+    long *problems, struct err *e);
+/* Adds what file has that digest, "file (before, front) of Allen, Claire, Tue 1 Dec". */
+void backups_add_file(struct practice *p, const char *digest, struct buf *out);
+
 #define BACKUP_STALE_HOURS 24
 #define BACKUP_DRILL_DAYS 92
 

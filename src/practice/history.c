@@ -1,6 +1,7 @@
 /*
  * history.c - see history.h.
  */
+#include "practice/backups.h"
 #include "practice/history.h"
 #include "practice/sign.h"
 
@@ -246,6 +247,7 @@ practice_check(struct practice *p, bool deep,
 	    db_check(p->db, deep, say, arg, problems, e) &&
 	    db_check_rules(p->db, say, arg, problems, e) &&
 	    files_check(p, deep, say, arg, problems, e) &&
+	    (!deep || backups_check(p, say, arg, problems, e)) &&
 	    (deep ? sign_verify(p, 0, say, arg, &signatures, problems, e) :
 	    sign_digests(p, say, arg, problems, e));
 }

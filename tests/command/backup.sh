@@ -169,8 +169,12 @@ file = sqlite3.connect(sys.argv[1])
 file.execute("UPDATE practice SET backup_key = ?", (sys.argv[2],))
 file.commit()
 EOF
+mkdir -p "$db.files"
+photo=$(printf face | sha256sum | cut -d ' ' -f 1)
+printf face >"$db.files/$photo"
 case_run 'sealed' 0 'made, sealed and checked' backup
-case_run 'told of no client' 0 'quarter-hourly .*  entry [0-9]+ .*sealed' backup --list
+case_run 'it is what was made' 0 'what was made: .*\.backup' backup verify
+case_run 'told of no client' 0 'quarter-hourly .*  entry [0-9]+, 1 files .*sealed' backup --list
 case_run 'not without the key' 1 'is sealed' restore --drill
 case_run 'nor with another' 1 'another key' restore --drill --key "$tap_folder/wrong"
 case_run 'nor with none' 1 'no private key' restore --drill --key "$tap_folder/rubbish"
@@ -183,4 +187,14 @@ case_run 'on an empty machine' 0 'the one that was in the backup is in its place
     restore "$sealed" --key "$tap_folder/secret"
 case_run 'with all it held' 0 'New' client list
 case_run 'the key with it' 0 'added' client add given=Newer
+printf x | dd of="$sealed.files/$photo" bs=1 seek=150 conv=notrunc 2>/dev/null
+CHAIRSIDE_DB=$tap_folder/timer.db
+case_run 'one byte of a photo' 3 'altered.*a file that no record has' backup verify "$sealed"
+case_run 'is found beforehand' 3 'altered.*a file that no record has' check --deep
+case_run 'a restore does without it' 3 'All but 1 file named above is restored' \
+    restore "$sealed" --key "$tap_folder/secret"
+case_run 'with all else' 0 'New' client list
+printf x | dd of="$sealed" bs=1 seek=9000 conv=notrunc 2>/dev/null
+case_run 'the file itself' 3 'is damaged' backup verify "$(basename "$sealed")"
+case_run 'no such' 1 'no such backup' backup verify nothing.backup
 tap_end

@@ -632,17 +632,43 @@ attachment_of(struct db *db)
 	return path;
 }
 
-/* What no program without the secret can see to be spoilt is sealed anew each month. */
-static void
-each_month_seals_anew(void **state)
+/* How many attachments a restore of that backup would leave out; 99: it is refused. */
+static size_t
+left_out(const char *path, const char *source)
 {
-	AUTO_FREE char *backup = NULL, *path = sealed_of("monthly.db", &backup);
+	char *const *digests;
+	struct restore *r = begin_with(path, source, &secret, NULL);
+	size_t n = r != NULL ? restore_left_out(r, &digests) : 99;
+
+	restore_end(r);
+	return n;
+}
+
+/* Writes bytes in an attachment's place; how many a restore of its backup would leave out. */
+static size_t
+spoilt(const char *path, const char *attachment, const char *bytes, size_t n)
+{
+	AUTO_FREE char *source = xstrndup(attachment,
+	    (size_t)(strstr(attachment, ".files/") - attachment));
+
+	test_write(attachment, bytes, n);
+	return left_out(path, source);
+}
+
+/* A byte of an attachment keeps nothing else from coming back; each day's first backup sees it
+ * without the secret, and seals it anew. */
+static void
+a_spoilt_attachment_is_left_out(void **state)
+{
+	AUTO_FREE char *backup = NULL, *path = sealed_of("daily.db", &backup);
 	AUTO_FREE char *one = NULL, *two = NULL, *bytes = NULL;
 	struct db *db = dbfile_open(path, 1);
+	AUTO_FREE char *files = xasprintf("%s.files", path);
 	struct stat a, b, c;
 	struct restore *r;
 	struct err err = { 0 };
-	size_t n;
+	char *kept = NULL;
+	size_t n, i;
 
 	(void)state;
 	assert_true(clock_fix("2026-03-31T10:00:00Z", &err));
@@ -659,10 +685,30 @@ each_month_seals_anew(void **state)
 	assert_int_equal(stat(two, &c), 0);
 	assert_true(c.st_nlink == 1);
 	db_close(db);
-	*strstr(one, ".files/") = *strstr(two, ".files/") = '\0';
-	assert_null(begin_with(path, one, &secret, &err));
-	OK((r = begin_with(path, two, &secret, &err)) != NULL);
-	restore_end(r);
+	*strstr(two, ".files/") = '\0';
+	assert_int_equal(left_out(path, two), 0);
+	bytes[n / 2] ^= 1;
+	assert_int_equal(spoilt(path, one, bytes, n), 0);
+	for (i = 0; i < n; i += n / 9) {	/* wherever it is, or cut there */
+		assert_int_equal(spoilt(path, one, bytes, i), 1);
+		bytes[i] ^= 1;
+		assert_int_equal(spoilt(path, one, bytes, n), 1);
+		bytes[i] ^= 1;
+	}
+	bytes[3] ^= 1;
+	test_write(one, bytes, n);
+	*strstr(one, ".files/") = '\0';
+	assert_non_null(r = begin_with(path, one, &secret, &err));
+	OK(restore_finish(r, &kept, &err));
+	free(kept);
+	whole(path);
+	assert_int_equal(clients(path), 1);
+	assert_int_equal(rmdir(files), 0);	/* nothing is in it */
+	/* one that is gone is not one that was altered */
+	one[strlen(one)] = '.';
+	assert_int_equal(unlink(one), 0);
+	*strstr(one, ".files/") = '\0';
+	assert_int_equal(left_out(path, one), 99);
 	assert_true(clock_fix("2026-03-12T10:00:00Z", &err));
 }
 
@@ -723,7 +769,7 @@ main(void)
 		cmocka_unit_test(a_plan_is_not_believed),
 		cmocka_unit_test(nothing_to_read_without_the_key),
 		cmocka_unit_test(a_spoilt_seal_restores_nothing),
-		cmocka_unit_test(each_month_seals_anew),
+		cmocka_unit_test(a_spoilt_attachment_is_left_out),
 		cmocka_unit_test(onto_an_empty_machine),
 	};
 

@@ -7,11 +7,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/seal.h"
 #include "db/backup.h"
 #include "practice/backup.h"
 #include "practice/backups.h"
+#include "practice/files.h"
+#include "practice/history.h"
 #include "practice/save.h"
 #include "tests/support/clinic.h"
 
@@ -229,6 +233,77 @@ sealed_to_the_setting(void **state)
 	backup_told_clear(&t);
 }
 
+static void
+keep_words(const char *sentence, void *arg)
+{
+	buf_addf(arg, "%s\n", sentence);
+}
+
+/* One byte of a sealed photo where it lies: check and verify name whose it is, and a restore
+ * brings back all but that. */
+static void
+a_spoilt_file_is_named(void **state)
+{
+	AUTO_FREE char *path = clinic_new("spoilt.db"), *file = test_path("form.txt");
+	AUTO_FREE char *bytes = NULL, *in = NULL;
+	struct practice *p = clinic_open(path, "mara");
+	struct take take = { .path = file, .kind = "form", .date = DATE_NONE };
+	AUTO_BUF struct buf said = BUF_INIT, which = BUF_INIT;
+	struct restore_ask ask = { .path = path, .login = "mara", .say = keep_words, .arg = &said };
+	char text[SEAL_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
+	struct seal_public pub;
+	struct seal_secret secret;
+	struct backup_told t;
+	struct err err = { 0 };
+	long problems = 0;
+	size_t n;
+
+	seal_pair(&pub, &secret);
+	OK(set_backup_key(p, seal_public_text(&pub, text), &err));
+	test_write(file, "I agree.", 8);
+	take.client = clinic_client(p, "given", "Anna", "family", "Lang", NULL);
+	OK(files_take(p, &take, NULL, &which, &err));
+	OK(practice_backup(p, &plain, &t, &err));
+	in = xasprintf("%s.files/%s", t.path, digest_sha256("I agree.", 8, hex));
+	backup_told_clear(&t);
+	buf_cut(&which, 0);
+	OK(practice_backup_verify(p, NULL, &which, keep_words, &said, &problems, &err));
+	OK(practice_check(p, true, keep_words, &said, &problems, &err));
+	assert_int_equal(problems, 0);
+	assert_int_equal(said.len, 0);
+
+	bytes = test_read(in, &n);
+	bytes[n / 2] ^= 1;
+	test_write(in, bytes, n);
+	OK(practice_backup_verify(p, path_name(which.s), &which, keep_words, &said, &problems,
+	    &err));
+	assert_int_equal(problems, 1);
+	assert_non_null(strstr(said.s, "file (form) of Lang, Anna, Thu 12 Mar"));
+	buf_cut(&said, 0);
+	OK(practice_check(p, true, keep_words, &said, &problems, &err));
+	assert_int_equal(problems, 1);
+	assert_non_null(strstr(said.s, "left out when it is restored: file (form) of Lang, Anna"));
+	buf_cut(&said, 0);
+	assert_false(practice_backup_verify(p, "nothing", &which, keep_words, &said, &problems,
+	    &err));
+	assert_int_equal(err.code, ERR_NOTFOUND);
+	practice_close(p);
+
+	ask.key = &secret;
+	OK(practice_restore(&ask, &t, &err));
+	assert_int_equal(t.left_out, 1);
+	assert_string_equal(said.s, "Altered in the backup, and left out: file (form) of Lang, "
+	    "Anna, Thu 12 Mar. Another backup may have it as it was.\n");
+	backup_told_clear(&t);
+	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client"), 1);
+	p = clinic_open(path, "mara");
+	buf_cut(&said, 0);
+	OK(practice_check(p, false, keep_words, &said, &problems, &err));
+	assert_int_equal(problems, 1);
+	assert_non_null(strstr(said.s, "its bytes are missing"));
+	practice_close(p);
+}
+
 /* Without a person, for the owner of the file; what it did stands in the journal. */
 static void
 by_a_timer(void **state)
@@ -280,6 +355,7 @@ main(void)
 		cmocka_unit_test(a_drill_is_due),
 		cmocka_unit_test(who_may_restore),
 		cmocka_unit_test(sealed_to_the_setting),
+		cmocka_unit_test(a_spoilt_file_is_named),
 		cmocka_unit_test(by_a_timer),
 	};
 
