@@ -97,6 +97,13 @@ SELECT s.id, s.date, s.start, v.name AS service_name
  WHERE s.client = :client AND s.date >= :today AND s.is_open
  ORDER BY s.date, s.start, s.id LIMIT 1;
 
+-- The visits of a client that are to come.
+-- :name session_card
+SELECT s.date, s.start, v.name AS service_name, v.preparation, f.name AS staff_name
+  FROM visit s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
+ WHERE s.client = :client AND s.date >= :today AND s.status IN ('booked', 'confirmed')
+ ORDER BY s.date, s.start, s.id;
+
 -- The first other visit of a client on a day.
 -- :name session_same_day
 SELECT s.start, v.name AS service_name

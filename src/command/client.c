@@ -11,6 +11,7 @@
 #include "command/client_merge.h"
 #include "command/client_rights.h"
 #include "command/print.h"
+#include "export/card_print.h"
 #include "practice/asked.h"
 #include "practice/clients.h"
 #include "practice/duplicates.h"
@@ -18,12 +19,12 @@
 
 static const struct option_spec options[] = {
 	{ "format", 0, "text|json", "how list, show, add, set and duplicates answer; duplicates "
-	    "csv too" },
+	    "csv too; card: text or html" },
 	{ "archived", 0, NULL, "list archived clients too" },
 	{ "new", 0, NULL, "add one who shares name, phone or e-mail with another" },
 	{ "take", 0, "FIELD,...", "merge: whose value is that of the client who goes" },
 	{ "number", 0, "N", "merge, erase: do it; the number of the client who goes" },
-	{ "output", 'o', "FILE|-", "bundle: where it goes; - is standard output" },
+	{ "output", 'o', "FILE|-", "bundle, card: where it goes; - is standard output" },
 	{ "reason", 0, "WHY", "erase: why, without a name; it is kept" },
 	PROGRESS_OPTION,
 	{ NULL, 0, NULL, NULL }
@@ -256,6 +257,15 @@ client_set(struct call *c, struct practice *p, bool json, struct err *e)
 	return true;
 }
 
+static bool
+client_card(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
+{
+	int64_t id;
+
+	return call_id(c->words[1], &id, e) && progress_begin(c, call_option(c, "output"), e) &&
+	    card_print(p, id, call_option(c, "format"), call_option(c, "output"), e);
+}
+
 /* --- the command ------------------------------------------------------------- */
 
 static const struct {
@@ -273,6 +283,7 @@ static const struct {
 	{ "merge", 3, 3, "merge ID ID", client_merge_two },
 	{ "unmerge", 2, 2, "unmerge ID", client_unmerge_one },
 	{ "give", 4, 4, "give ID TYPE ID", client_give },
+	{ "card", 2, 2, "card ID", client_card },
 	{ "bundle", 2, 2, "bundle ID -o FILE", client_bundle },
 	{ "hold", 3, 3, "hold ID REASON", client_hold },
 	{ "release", 3, 3, "release ID REASON", client_release },
@@ -291,12 +302,14 @@ client_run(struct call *c, struct err *e)
 		i++;
 	if (i == ARRAY_LEN(acts))
 		return err_set(e, ERR_USAGE, NULL, "client needs list, show, add, set, "
-		    "duplicates, apart, merge, unmerge, give, bundle, hold, release, erase or "
+		    "duplicates, apart, merge, unmerge, give, card, bundle, hold, release, erase or "
 		    "retention, not \"%s\".", c->words[0]);
 	if (c->n_words < acts[i].min_words || c->n_words > acts[i].max_words)
 		return err_set(e, ERR_USAGE, NULL, "It is written chairside client %s",
 		    acts[i].usage);
-	if ((acts[i].run == client_duplicates ? (json = false) : !call_json(c, &json, e)) ||
+	json = false;
+	if ((acts[i].run != client_duplicates && acts[i].run != client_card &&
+	    !call_json(c, &json, e)) ||
 	    (p = call_open(c, e)) == NULL)
 		return false;
 	ok = acts[i].run(c, p, json, e);
@@ -305,7 +318,7 @@ client_run(struct call *c, struct err *e)
 }
 
 const struct command command_client = {
-	.name = "client", .words = "list|show|add|set|duplicates|apart|merge|unmerge|give|bundle|"
+	.name = "client", .words = "list|show|add|set|duplicates|apart|merge|unmerge|give|card|bundle|"
 	    "hold|release|erase|retention [WORD...]",
 	.help = "Find, show, add, change and merge clients.",
 	.more = "  client list [WORD...]         those who match all words; without "
@@ -320,6 +333,7 @@ const struct command command_client = {
 	    "                                with --number it is done\n"
 	    "  client unmerge ID             takes that apart again, whenever\n"
 	    "  client give ID TYPE ID        after it: a record made since goes to the other\n"
+	    "  client card ID                the card of the visits to come, to be printed\n"
 	    "  client bundle ID -o FILE      all that the practice holds on a person, a tar\n"
 	    "                                archive to hand over\n"
 	    "  client hold ID REASON         keeps records that may be asked for, such as in a\n"

@@ -38,6 +38,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/photos.c \
 	%D%/print.c \
 	%D%/print.h \
+	%D%/receipt.c \
 	%D%/redo.c \
 	%D%/report.c \
 	%D%/rescue.c \

@@ -64,6 +64,8 @@ settings(struct demo *d, struct err *e)
 	record_set_text(r, "week_start", "sun");
 	record_set_int(r, "twelve_hour", 1);
 	record_set_text(r, "phone_prefix", "1");
+	record_set_text(r, "phone", "(617) 555-0100");
+	record_set_text(r, "address", "12 Beacon Street, Boston, MA 02108");
 	record_set_text(r, "tax_name", "State tax");
 	record_set_text(r, "tax2_name", "City tax");
 	record_set_int(r, "tax_percent", DEMO_TAX_PERCENT_100);

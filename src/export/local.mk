@@ -12,6 +12,8 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/bundle.h \
 	%D%/calendar.c \
 	%D%/calendar.h \
+	%D%/card_print.c \
+	%D%/card_print.h \
 	%D%/checklist_print.c \
 	%D%/checklist_print.h \
 	%D%/screening_paper.c \
@@ -36,5 +38,7 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/paper.h \
 	%D%/pictures_page.c \
 	%D%/pictures_page.h \
+	%D%/receipt_print.c \
+	%D%/receipt_print.h \
 	%D%/support.c \
 	%D%/support.h

@@ -363,6 +363,30 @@ paper_prose(struct paper *x, const char *text)
 }
 
 void
+paper_lines(struct paper *x, const char *text, void (*put)(struct paper *x, const char *line))
+{
+	size_t size;
+
+	for (; *text != '\0'; text += size + strspn(text + size, "\n")) {
+		AUTO_FREE char *line = xstrndup(text, size = strcspn(text, "\n"));
+
+		if (size > 0)
+			put(x, line);
+	}
+}
+
+void
+paper_letterhead(struct paper *x, const struct record *settings)
+{
+	const char *address = record_text(settings, "address");
+	const char *phone = record_text(settings, "phone");
+	AUTO_FREE char *below = xasprintf("%s%s%s", address,
+	    *address != '\0' && *phone != '\0' ? ", " : "", phone);
+
+	paper_page(x, record_text(settings, "name"), below);
+}
+
+void
 paper_end(struct paper *x)
 {
 	x->format->end(x);

@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "record/record.h"
 
 #define PAPER_COLUMNS 78
 #define PAPER_ROWS 60		/* of a page of text; both sizes of sheet hold them */
@@ -49,6 +50,11 @@ void paper_line(struct paper *x, const char *text);
 void paper_blanks(struct paper *x, const char *const *words);
 /* A paragraph of its own, as wide as the sheet. */
 void paper_prose(struct paper *x, const char *text);
+/* Each line of a text that is not blank by itself, by one of the two above. */
+void paper_lines(struct paper *x, const char *text,
+    void (*put)(struct paper *x, const char *line));
+/* Begins a sheet headed by the practice: its name, address and phone. */
+void paper_letterhead(struct paper *x, const struct record *settings);
 /* Ends the document; the stream is the caller's. */
 void paper_end(struct paper *x);
 

@@ -18,20 +18,6 @@ struct sheet {
 	const struct record *consent;	/* NULL: a blank one */
 };
 
-/* Each line that is not blank is a paragraph. */
-static void
-put_text(struct paper *x, const char *text)
-{
-	size_t size;
-
-	for (; *text != '\0'; text += size + strspn(text + size, "\n")) {
-		AUTO_FREE char *line = xstrndup(text, size = strcspn(text, "\n"));
-
-		if (size > 0)
-			paper_prose(x, line);
-	}
-}
-
 static void
 put_lines(struct paper *x)
 {
@@ -60,9 +46,9 @@ put_sheet(struct paper *x, const struct sheet *s)
 	paper_page(x, record_text(d, "title"), below.s);
 	if (s->consent != NULL) {
 		consent_words(s->p, s->consent, d, &words);
-		put_text(x, words.s);
+		paper_lines(x, words.s, paper_prose);
 	}
-	put_text(x, record_text(d, "body"));
+	paper_lines(x, record_text(d, "body"), paper_prose);
 	if (s->consent == NULL && strcmp(record_text(d, "kind"), "consent") == 0)
 		put_lines(x);
 }

@@ -133,5 +133,9 @@ case_run 'not twice' 1 'apart already' client unmerge "$two"
 case_run 'nothing to give' 2 'no record that belongs' client give "$two" lot 1
 case_run 'two people' 0 'two people' client apart "$one" "$two"
 case_run 'and not listed' 0 'No two clients are alike' client duplicates
+case_run 'a card' 0 'No visit is booked' client card "$one"
+case_run 'a card as JSON' 2 'choose text or html' client card "$one" --format json
+case_run 'nobody'"'"'s card' 1 'no client' client card 99
+case_run 'no such receipt' 1 'no receipt' receipt print 1
 case_run 'still whole' 0 'is whole' check --deep
 tap_end

@@ -1,7 +1,8 @@
 /*
  * Proves that papers are printed whole: a blank consent has lines to be signed on, an
  * aftercare sheet has none; a signed one says who, when and what was withdrawn, and whether
- * its words are those that were signed; a web page is escaped; who may not, cannot.
+ * its words are those that were signed; a web page is escaped; who may not, cannot. A card has a
+ * client's visits to come.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "export/card_print.h"
 #include "export/papers_print.h"
 #include "practice/client_papers.h"
 #include "practice/consent_words.h"
@@ -154,6 +156,49 @@ other_words_are_told(void **state)
 	has(words.s, "THESE ARE NOT THE WORDS THAT WERE SIGNED");
 }
 
-TEST_MAIN(VISITS_CASE(a_blank_one_is_to_be_signed),
+static char *
+card(int64_t client, const char *format)
+{
+	AUTO_FREE char *path = test_path("card.%s", format);
+	struct err err;
+
+	OK(card_print(v.desk, client, format, path, &err));
+	return test_read(path, NULL);
+}
+
+/* Those to come alone, in their order, with what to do before; of a client without one it says
+ * so. */
+static void
+a_card_has_the_visits_to_come(void **state)
+{
+	AUTO_FREE char *none = card(v.anna, "text"), *text = NULL, *html = NULL;
+	struct err err;
+
+	has(none, "No visit is booked.");
+	record_set_text(v.desk->settings, "phone", "020 7946 0000 <b>");
+	record_set_text(v.desk->settings, "address", "1 High Street");
+	visits_set(&record_service, v.needling, "preparation", "No retinoid.\nCome <clean>.");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-20", "15:00", "confirmed");
+	visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-03-16", "09:30", "booked");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-17", "15:00", "cancelled");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-10", "15:00", "done");
+	text = card(v.anna, "text");
+	has(text, "1 High Street, 020 7946 0000 <b>");
+	has(text, "Lang, Anna");
+	has(text, "09:30     Mon 16 Mar 2026");
+	has(text, "Microneedling, with Ruth Aoki\n          Before it:\n          No retinoid.\n"
+	    "          Come <clean>.\n\n15:00     Fri 20 Mar 2026\n          Facial, with mara\n");
+	assert_null(strstr(text, "17 Mar"));
+	assert_null(strstr(text, "10 Mar"));
+	has(text, "at least 24 hours before: 020 7946 0000");
+	visits_label("print client 1");
+	html = card(v.anna, "html");
+	has(html, "Come &#60;clean&#62;.");
+	assert_null(strstr(html, "<b>0"));
+	REFUSED(card_print(v.books, v.anna, NULL, "-", &err), ERR_DENIED, "see clients");
+	REFUSED(card_print(v.mara, 99, NULL, "-", &err), ERR_NOTFOUND, "99");
+}
+
+TEST_MAIN(VISITS_CASE(a_card_has_the_visits_to_come), VISITS_CASE(a_blank_one_is_to_be_signed),
     VISITS_CASE(an_edition_or_language_is_chosen),
     VISITS_CASE(a_signed_one_says_who_and_when), VISITS_CASE(other_words_are_told))

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "export/receipt_print.h"
 #include "practice/history.h"
 #include "tests/support/till.h"
 
@@ -742,7 +743,78 @@ a_fee_that_a_colleague_charged_is_not_waived(void **state)
 	assert_int_equal(fee_is(t, visit), MONEY(4000));
 }
 
+/* --- on paper ------------------------------------------------------------------------------ */
+
+static char *
+printed(struct till *t, int64_t id, const char *format)
+{
+	AUTO_FREE char *path = test_path("receipt.%s", format);
+	struct err err;
+
+	OK(receipt_print(t->mara, id, format, path, &err));
+	return test_read(path, NULL);
+}
+
+static void
+says(const char *paper, const char *words)
+{
+	if (strstr(paper, words) == NULL)
+		fail_msg("no \"%s\" in:\n%s", words, paper);
+}
+
+static void
+it_is_printed_once_it_is_closed(void **state)
+{
+	struct till *t = *state;
+	AUTO_FREE char *text = NULL, *html = NULL, *left = NULL, *voided = NULL, *label = NULL;
+	struct receipt *r;
+	struct err err;
+	int64_t id;
+
+	till_taxes(t, "6.25", "1.5");
+	r = till_receipt(t, &record_product, t->spf, "3");
+	set(t, r, 0, "discount", "10%");
+	set(t, r, 0, "description", "SPF <50>");
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
+	assert_false(receipt_print(t->mara, r->head->id, NULL, "-", &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	receipt_add_payment(r, "cash", MONEY(20000));
+	AUTO_RECEIPT struct receipt *base = receipt_load(t->mara, r->head->id, &err);
+
+	OK(receipt_close(t->mara, r, base, false, NULL, &err));
+	id = r->head->id;
+	text = printed(t, id, "text");
+	says(text, "Receipt 1, Thu 12 Mar 2026\n");
+	says(text, "SPF <50>");
+	says(text, " 102.60\n          3 x 38.00, less 11.40\n");
+	says(text, "State tax 6.25 % of 102.60");
+	says(text, " 6.41\n");
+	says(text, "City tax 1.50 % of 102.60");
+	says(text, " 1.54\n");
+	says(text, "Total, USD");
+	says(text, "Paid, cash");
+	says(text, " 110.55\n");
+	assert_null(strstr(text, "Left to pay"));
+	label = till_label(t);
+	assert_string_equal(label, "export receipt 1");
+	html = printed(t, id, "html");
+	says(html, "SPF &#60;50&#62;");
+	OK(receipt_void(t->mara, id, r->head->version, "typed twice", &err));
+	voided = printed(t, id, "text");
+	says(voided, "Receipt 1, Thu 12 Mar 2026, VOID");
+	says(voided, "Given back, cash");
+	receipt_free(r);
+	r = till_receipt(t, &record_product, t->balm, "1");
+	OK(receipt_close(t->mara, r, NULL, true, NULL, &err));
+	left = printed(t, r->head->id, "text");
+	says(left, "Left to pay");
+	receipt_free(r);
+	assert_false(receipt_print(t->mara, 99, NULL, "-", &err));
+	assert_int_equal(err.code, ERR_NOTFOUND);
+}
+
 TEST_MAIN(
+    ON_A_TILL(it_is_printed_once_it_is_closed),
     ON_A_TILL(lines_and_taxes),
     ON_A_TILL(a_rate_with_three_decimals),
     ON_A_TILL(each_item_says_its_taxes),
