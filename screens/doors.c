@@ -153,7 +153,7 @@ over_the_desk(struct desk *d)
 static void
 print_book(struct desk *d)
 {
-	print_push(d, clock_today());
+	print_push(d, clock_today(), 0);
 }
 
 static void
@@ -504,7 +504,7 @@ at_home(enum act a)
 		[ACT_ill] = "select a person's column in Calendar (3)",
 		[ACT_archive] = "select one in a list of records",
 		[ACT_copy] = "it is for the text of a row of Due (4, Enter), or of \"cannot stand\"",
-		[ACT_print] = "go to a day in Today (1) or Calendar (3), or to a paper",
+		[ACT_print] = "go to a day in Today (1) or Calendar (3), to a client, a receipt or a paper",
 		[ACT_today] = "this page has no date",
 		[ACT_earlier] = "this page has no days",
 		[ACT_later] = "this page has no days",

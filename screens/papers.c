@@ -220,7 +220,7 @@ run_print(struct screen *s, UNUSED enum act a)
 	question = xasprintf("Print %s, as it is signed or given now, as what?",
 	    record_text(r, "title"));
 	print_paper_push(desk_of(s), question, "document", record_text(r, "code"),
-	    record_text(r, "code"));
+	    record_text(r, "code"), 0);
 }
 
 static const struct binding bindings[] = {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "export/book.h"
 #include "practice/desk_print.h"
 #include "practice/naming.h"
@@ -15,9 +16,10 @@
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/terminal.h"
 
-/* What `chairside COMMAND print WHAT` prints; the file is called so, without the end of its name. */
+/* What `chairside COMMAND VERB WHAT` prints; the file is called so, without the end of its name. */
 struct paper {
-	char *command, *what, *called;
+	char *command, *verb, *what, *called;
+	int64_t client;		/* whose card may be printed instead; 0: nobody's */
 };
 
 /* As NAME.html or NAME.txt in the exports folder; as a page that waits for the printer at the
@@ -28,11 +30,11 @@ enum to { TO_PAGE, TO_TEXT, TO_DESK, TO_HERE, TO_TEST_HERE };
 static void print_paper(struct desk *d, const struct paper *x, enum to to);
 
 static struct paper *
-paper_new(const char *command, const char *what, const char *called)
+paper_new(const char *command, const char *verb, const char *what, const char *called)
 {
 	struct paper *x = xmalloc(sizeof(*x));
 
-	*x = (struct paper){ xstrdup(command), xstrdup(what), xstrdup(called) };
+	*x = (struct paper){ xstrdup(command), xstrdup(verb), xstrdup(what), xstrdup(called), 0 };
 	return x;
 }
 
@@ -42,6 +44,7 @@ paper_free(void *arg)
 	struct paper *x = arg;
 
 	free(x->command);
+	free(x->verb);
 	free(x->what);
 	free(x->called);
 	free(x);
@@ -52,7 +55,7 @@ static void
 start(struct desk *d, const struct paper *x, const char *format, const char *target,
     const struct child_words *say)
 {
-	const char *words[] = { x->command, "print", x->what, "--format", format,
+	const char *words[] = { x->command, x->verb, x->what, "--format", format,
 	    say != NULL ? "-o" : NULL, target, NULL };
 
 	if (say == NULL)
@@ -144,7 +147,7 @@ print_test_page(struct desk *d, const struct paper *x)
 	if (send(d, text, false))
 		ask_push(d->ui, "A test page was sent to this terminal's printer. Did the page come "
 		    "out of the printer?", answers, test_page_answered,
-		    paper_new(x->command, x->what, x->called), paper_free);
+		    paper_new(x->command, x->verb, x->what, x->called), paper_free);
 }
 
 static void
@@ -220,6 +223,7 @@ static const char again[] = "the same, after a test page";
 /* The two days that may be printed; the next one with visits may be the day shown, or none. */
 struct days {
 	date_day shown, next;
+	int64_t client;		/* of the selected visit; 0: nobody's */
 };
 
 static void
@@ -230,10 +234,14 @@ answered(struct ui *ui, char key, void *arg)
 	AUTO_FREE char *what = NULL, *called = NULL;
 	struct paper *x;
 
+	if (key == 'c') {
+		print_card_push(ui_arg(ui), days->client);
+		return;
+	}
 	date_to_iso(key == 'n' || key == 'x' ? days->next : days->shown, iso);
 	what = xasprintf("--day=%s", iso);
 	called = xasprintf("book-%s", iso);
-	x = paper_new("book", what, called);
+	x = paper_new("book", "print", what, called);
 	print_paper(ui_arg(ui), x, to_where(key));
 	paper_free(x);
 }
@@ -249,12 +257,13 @@ answer(char key, const char *what, date_day day, const char *as, char label[80])
 }
 
 void
-print_push(struct desk *d, date_day day)
+print_push(struct desk *d, date_day day, int64_t client)
 {
 	static const char next[] = "the next with visits, ";
-	static struct ask_answer answers[8];
-	static char labels[6][80];
-	struct days days = { day, DATE_NONE }, *kept;
+	static struct ask_answer answers[9];
+	static char labels[7][80];
+	struct days days = { day, DATE_NONE, client }, *kept;
+	AUTO_BUF struct buf name = BUF_INIT;
 	struct err none;
 	size_t n = 0;
 
@@ -271,6 +280,12 @@ print_push(struct desk *d, date_day day)
 		answers[n++] = answer('n', next, days.next, page, labels[4]);
 		answers[n++] = answer('x', next, days.next, text, labels[5]);
 	}
+	if (client != 0 && naming_add_id(d->p, &record_client, client, &name)) {
+		AUTO_FREE char *label = xasprintf("a card with the next visits of %s", name.s);
+
+		text_copy(labels[6], sizeof(labels[6]), label);
+		answers[n++] = (struct ask_answer){ 'c', labels[6] };
+	}
 	answers[n].key = 0;
 	kept = xmalloc(sizeof(*kept));
 	*kept = days;
@@ -283,14 +298,18 @@ print_push(struct desk *d, date_day day)
 static void
 paper_answered(struct ui *ui, char key, void *arg)
 {
-	print_paper(ui_arg(ui), arg, to_where(key));
+	const struct paper *x = arg;
+
+	if (key == 'c')
+		print_card_push(ui_arg(ui), x->client);
+	else
+		print_paper(ui_arg(ui), x, to_where(key));
 }
 
-void
-print_paper_push(struct desk *d, const char *question, const char *command, const char *what,
-    const char *name)
+static void
+ask(struct desk *d, const char *question, struct paper *x)
 {
-	static struct ask_answer answers[6];
+	static struct ask_answer answers[7];
 	size_t n = 0;
 
 	answers[n++] = (struct ask_answer){ 'p', page };
@@ -300,7 +319,29 @@ print_paper_push(struct desk *d, const char *question, const char *command, cons
 		answers[n++] = (struct ask_answer){ 'h', here };
 	if (printer_is(d) != PRINTER_UNTRIED)
 		answers[n++] = (struct ask_answer){ 'w', again };
+	if (x->client != 0)
+		answers[n++] = (struct ask_answer){ 'c', "the card with the next visits instead" };
 	answers[n].key = 0;
-	ask_push(d->ui, question, answers, paper_answered, paper_new(command, what, name),
-	    paper_free);
+	ask_push(d->ui, question, answers, paper_answered, x, paper_free);
+}
+
+void
+print_paper_push(struct desk *d, const char *question, const char *command, const char *what,
+    const char *name, int64_t client)
+{
+	struct paper *x = paper_new(command, "print", what, name);
+
+	x->client = client;
+	ask(d, question, x);
+}
+
+void
+print_card_push(struct desk *d, int64_t client)
+{
+	AUTO_FREE char *what = xasprintf("%lld", (long long)client);
+	AUTO_FREE char *called = xasprintf("card-%s", what);
+
+	if (desk_may(d, ACTION_READ_CLIENTS))
+		ask(d, "Print the card with the client's next visits: as what?",
+		    paper_new("client", "card", what, called));
 }

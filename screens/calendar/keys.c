@@ -147,7 +147,9 @@ run_export(struct screen *screen, enum act a)
 static void
 run_print(struct screen *screen, UNUSED enum act a)
 {
-	print_push(desk_of(screen), of(screen)->day);
+	const struct calendar_visit *v = calendar_visit(of(screen));
+
+	print_push(desk_of(screen), of(screen)->day, v != NULL ? v->client : 0);
 }
 
 /* A visit opens its client, free time the form, a day of a month that day. */

@@ -11,6 +11,7 @@
 #include "screens/client/papers.h"
 #include "screens/forms.h"
 #include "screens/journal.h"
+#include "screens/print.h"
 #include "screens/receipt/receipt.h"
 #include "screens/record_form.h"
 #include "screens/screening/screening.h"
@@ -343,7 +344,8 @@ run_export(struct screen *s, UNUSED enum act a)
 		ui_complain(s->ui, "Tab to a list first; x writes it to a file.");
 }
 
-/* A consent, in the section of papers; a photo, in that of files. */
+/* A consent, in the section of papers; a photo, in that of files; a receipt, in theirs; else the
+ * card of the next visits. */
 static void
 run_print(struct screen *s, UNUSED enum act a)
 {
@@ -351,8 +353,10 @@ run_print(struct screen *s, UNUSED enum act a)
 
 	if (on.type == &record_attachment && on.id != 0)
 		client_file_write(desk_of(s), on.id);
+	else if (on.type == &record_receipt && on.id != 0)
+		receipt_print_push(desk_of(s), on.id);
 	else if (on.type == NULL || on.id == 0 || client_paper_kind(on.type) == CLIENT_PAPERS)
-		ui_complain(s->ui, "Select a consent among the client's papers; it is printed.");
+		print_card_push(desk_of(s), of(s)->client);
 	else
 		client_paper_print(desk_of(s), client_paper_kind(on.type), on.id);
 }

@@ -451,7 +451,7 @@ client_paper_print(struct desk *d, enum client_paper_kind kind, int64_t id)
 		ui_complain(d->ui, "Only a consent is printed.");
 	else
 		print_paper_push(d, "Print the consent with the words that were signed: as what?",
-		    "consent", what, name);
+		    "consent", what, name, 0);
 }
 
 struct ending {

@@ -154,6 +154,12 @@ run_series(struct screen *s, UNUSED enum act a)
 }
 
 static void
+run_print(struct screen *s, UNUSED enum act a)
+{
+	receipt_print_push(desk_of(s), of(s)->id);
+}
+
+static void
 run_back(struct screen *s, UNUSED enum act a)
 {
 	if (!of(s)->goodbye && of(s)->other != 0)
@@ -227,6 +233,7 @@ static const struct binding bindings[] = {
 	{ ACT_review, "review", run_review },
 	{ ACT_newsletter, "newsletter", run_newsletter },
 	{ ACT_series, NULL, run_series },
+	{ ACT_print, "print", run_print },
 	{ ACT_pay, "pay the rest", receipt_page_pay },
 	{ ACT_not_happen, "void, refund", receipt_page_correct },
 	{ ACT_new, "another", run_new },

@@ -95,9 +95,9 @@ add_goodbye(const struct receipt_page *g, struct buf *b)
 	if (is_open(g))
 		buf_adds(b, "It is open again: e edits it.");
 	else if (g->client == 0)
-		buf_adds(b, "Goodbye: Enter, done.");
+		buf_adds(b, "Goodbye: P prints it; Enter, done.");
 	else
-		buf_addf(b, "Goodbye: b books the next visit%s%s; r asks for a review; "
+		buf_addf(b, "Goodbye: P prints it; b books the next visit%s%s; r asks for a review; "
 		    "w asks about the newsletter; Enter, done.",
 		    *g->next_words != '\0' ? " " : "", g->next_words);
 }

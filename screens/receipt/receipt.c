@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "screens/draft.h"
+#include "screens/print.h"
 #include "screens/receipt/checkout.h"
 #include "screens/receipt/page.h"
 #include "screens/receipt/receipt.h"
@@ -105,4 +107,27 @@ receipt_open(struct desk *d, int64_t receipt)
 	} else {
 		take_up(d, r, clock_today());
 	}
+}
+
+void
+receipt_print_push(struct desk *d, int64_t receipt)
+{
+	struct err e;
+	AUTO_RECEIPT struct receipt *r = receipt_load(d->p, receipt, &e);
+	AUTO_FREE char *what = xasprintf("%lld", (long long)receipt), *called = NULL;
+	char *at;
+
+	if (r == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	if (strcmp(record_text(r->head, "state"), "open") == 0) {
+		ui_complain(d->ui, "A receipt is printed once it is closed: it has no number yet.");
+		return;
+	}
+	called = xasprintf("receipt-%s", record_text(r->head, "number"));
+	while ((at = strchr(called, '/')) != NULL)	/* of another program */
+		*at = '-';
+	print_paper_push(d, "Print the receipt: as what?", "receipt", what, called,
+	    record_int(r->head, "client"));
 }

@@ -16,6 +16,9 @@ void receipt_push(struct desk *d, int64_t client, date_day day);
 void receipt_open(struct desk *d, int64_t receipt);
 /* Lists everybody's receipts, newest first. */
 void receipts_push(struct desk *d);
+/* Asks as what it is to be printed, or the card of its client's next visits; a message while it is
+ * open. */
+void receipt_print_push(struct desk *d, int64_t receipt);
 /* Is it of an open receipt as it is in the file, and says only where somebody was in it? */
 bool receipt_is_place(const struct draft *d);
 /* For undo: a closed receipt is never undone. Asks why and writes a void; one of an

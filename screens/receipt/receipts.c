@@ -29,6 +29,18 @@ run_new(struct screen *s, UNUSED enum act a)
 }
 
 static void
+run_print(struct screen *s, UNUSED enum act a)
+{
+	int64_t id = list_selected(((struct page_screen *)s)->view.list);
+
+	if (id == 0)
+		page_view_none(desk_of(s), &((struct page_screen *)s)->view,
+		    "No receipt selected; P prints the one that is.");
+	else
+		receipt_print_push(desk_of(s), id);
+}
+
+static void
 run_why(struct screen *s, UNUSED enum act a)
 {
 	ui_complain(s->ui, "A receipt stays in the records; Enter opens it, and z there "
@@ -44,6 +56,7 @@ static const struct binding bindings[] = {
 	{ ACT_archive, NULL, run_why },
 	{ ACT_not_happen, NULL, run_why },
 	{ ACT_export, NULL, page_screen_export },
+	{ ACT_print, NULL, run_print },
 	{ ACT_NONE, NULL, NULL }
 };
 

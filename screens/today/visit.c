@@ -167,7 +167,9 @@ run_export(struct screen *s, enum act a)
 static void
 run_print(struct screen *s, UNUSED enum act a)
 {
-	print_push(desk_of(s), of(s)->day);
+	const struct today_row *r = of(s)->in_jobs ? NULL : today_selected(of(s));
+
+	print_push(desk_of(s), of(s)->day, r != NULL ? r->client : 0);
 }
 
 /* --- finding a client ------------------------------------------------------------- */

@@ -200,7 +200,11 @@ the_goodbye(void **state)
 	receipt_push(d, t->client, DAY);
 	keys("^S a");
 	looks_at_each_size("receipt-goodbye");
-	keys("w n");
+	keys("P");
+	sees("Print the receipt: as what?");
+	keys("c");
+	sees("Print the card with the client's next visits: as what?");
+	keys("Esc w n");
 	in_front("line");		/* no address is known */
 	keys("a n n a @ x . d e Enter");
 	sees("Newsletter: no longer to anna@x.de");

@@ -1055,8 +1055,14 @@ the_book_is_printed_of_a_day(void **state)
 	keys("Esc 3 . . . . P");
 	sees("p  Mon 16 Mar, as a page to print");
 	sees_not("the next with visits");
+	keys("Esc 1 . . . g P");
+	sees("c  a card with the next visits of Lang, Anna");
+	keys("c");
+	sees("Print the card with the client's next visits: as what?");
 	keys("Esc 2 P");
 	says("go to a day in Today (1) or Calendar (3)");
+	keys("Enter P");
+	sees("Print the card with the client's next visits: as what?");
 	driven_end();
 	driven_begin(v.books, v.path, false);
 	keys("P");

@@ -115,6 +115,24 @@ pay(struct term *t)
 	term_shows(t, "Goodbye");
 }
 
+/* Both wait for the printer at the desk. */
+static void
+print_receipt_and_card(struct term *t, const char *db)
+{
+	AUTO_FREE char *receipt = NULL, *card = NULL;
+
+	term_keys(t, "Pd");
+	term_await(t, "Waits for the printer at your desk");
+	receipt = front_run(0, "--db", db, "next-print", "--wait", "0", NULL);
+	assert_non_null(strstr(receipt, "Receipt "));
+	assert_non_null(strstr(receipt, "Paid, card"));
+	step(t, "Pcd", "Printing ...");
+	term_await(t, "Waits for the printer at your desk");
+	card = front_run(0, "--db", db, "next-print", "--wait", "0", NULL);
+	assert_non_null(strstr(card, "Your next visits"));
+	assert_non_null(strstr(card, "(617) 555-0100"));
+}
+
 static void
 review(struct term *t)
 {
@@ -176,6 +194,7 @@ whole_day(void **state)
 	blocked(t);
 	treat(t);
 	pay(t);
+	print_receipt_and_card(t, db);
 	review(t);
 	report(t, db);
 	step(t, "Q", "Q again leaves the program.");
@@ -204,6 +223,7 @@ small_day(void **state)
 	step(t, "s", "> 12:30p  treating");
 	step(t, "s", "> 12:30p  done");
 	pay(t);
+	print_receipt_and_card(t, db);
 	review(t);
 	report(t, db);
 	step(t, "Q", "Q again leaves the program.");
