@@ -140,10 +140,10 @@ desk_count(struct desk *d)
 	struct err e;
 	int64_t n = 0;
 
-	d->due = (struct due_counts){ 0 };
+	d->due = (struct due_counts){ .whole = true };
 	if (practice_allows(d->p, ACTION_READ_CLIENTS) &&
 	    (!reviews_unanswered(d->p, WAITING_MAX + 1, &n, &e) ||
-	    !due_count(d->p, false, &d->due, &e)))
+	    !due_count_all(d->p, &d->due, &e)))
 		ui_err(d->ui, &e);
 	show_count(&d->counts[TAB_reviews], n);
 	show_count(&d->counts[TAB_due], d->due.calls + d->due.follow_ups + d->due.back);

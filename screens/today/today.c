@@ -201,8 +201,8 @@ read_day(struct today *t)
 	if (!ok)
 		ui_err(t->screen.ui, &e);
 	t->due = desk_of(&t->screen)->due;
-	if (t->mine && practice_allows(p, ACTION_READ_CLIENTS) &&
-	    !due_count(p, true, &t->due, &e))
+	if ((t->mine || !t->due.whole) && practice_allows(p, ACTION_READ_CLIENTS) &&
+	    !due_count(p, t->mine, &t->due, &e))
 		ui_err(t->screen.ui, &e);
 	if (!sign_count(p, &t->sign, &e) || !looks_count(p, &t->second, &e) ||
 	    !emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))

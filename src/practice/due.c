@@ -591,13 +591,19 @@ due_read(struct practice *p, bool mine, const struct due_freed *freed, struct du
 
 /* *asked: somebody's follow-up is due. */
 static bool
-count_back(struct due_reading *x, struct due_counts *out, bool *asked, struct err *e)
+count_back(struct practice *p, int64_t staff, int64_t most, struct due_counts *out, bool *asked,
+    struct err *e)
 {
-	struct stmt *st = db_stmt(x->p->db, "due_back_count");
+	struct stmt *st;
 
+	*out = (struct due_counts){ .calls_for = DATE_NONE };
+	*asked = false;
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	st = db_stmt(p->db, "due_back_count");
 	set_today(st);
-	stmt_set_int(st, "staff", x->staff);
-	stmt_set_int(st, "most", DUE_COUNT_MAX);
+	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "most", most);
 	if (stmt_next(st)) {
 		out->back = (long)stmt_int(st, "n");
 		out->waits = stmt_int(st, "waits") != 0;
@@ -606,24 +612,40 @@ count_back(struct due_reading *x, struct due_counts *out, bool *asked, struct er
 	return stmt_end(st, e);
 }
 
-bool
-due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e)
+static bool
+count_others(struct practice *p, int64_t staff, bool asked, struct due_counts *out,
+    struct err *e)
 {
 	struct due_list calls = { .most = DUE_COUNT_MAX };
-	bool asked = false;
-	struct due_reading x = { .p = p, .out = &calls, .staff = mine ? p->staff->id : 0 };
-	bool ok;
+	struct due_reading x = { .p = p, .out = &calls, .staff = staff };
+	bool ok = slot_book_read(p, clock_today(), &x.book, e);
 
-	*out = (struct due_counts){ .calls_for = DATE_NONE };
-	if (!practice_may(p, ACTION_READ_CLIENTS, e))
-		return false;
-	ok = slot_book_read(p, clock_today(), &x.book, e);
+	out->whole = true;
 	calls.calls_for = out->calls_for = next_working_day(&x.book);
 	ok = ok && due_read_moves(&x, false, e) && read_calls(&x, e) &&
-	    count_back(&x, out, &asked, e) && (!asked || read_follow_ups(&x, e));
+	    (!asked || read_follow_ups(&x, e));
 	out->follow_ups = (long)calls.counts[DUE_FOLLOW_UPS];
 	out->calls = calls.n < DUE_COUNT_MAX ? (long)calls.n - out->follow_ups : DUE_COUNT_MAX;
 	due_list_free(&calls);
 	stop_reading(&x);
 	return ok;
+}
+
+bool
+due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e)
+{
+	int64_t staff = mine ? p->staff->id : 0;
+	bool asked;
+
+	return count_back(p, staff, DUE_COUNT_MAX, out, &asked, e) &&
+	    count_others(p, staff, asked, out, e);
+}
+
+bool
+due_count_all(struct practice *p, struct due_counts *out, struct err *e)
+{
+	bool asked;
+
+	return count_back(p, 0, DUE_COUNT_MAX + 1, out, &asked, e) &&
+	    (out->back > DUE_COUNT_MAX || count_others(p, 0, asked, out, e));
 }

@@ -106,14 +106,18 @@ bool due_read(struct practice *p, bool mine, const struct due_freed *freed,
     struct due_list *out, struct err *e);
 void due_list_free(struct due_list *l);
 
-/* How many calls, moves among them, follow-ups and due back, up to DUE_COUNT_MAX, for Today and the tab; and the day the
- * calls are for. */
+/* How many calls, moves among them, follow-ups and due back, up to DUE_COUNT_MAX, for Today; and
+ * the day the calls are for. */
 struct due_counts {
+	bool whole;		/* false: only `back` and `waits` are counted */
 	long calls, follow_ups, back;
 	bool waits;		/* somebody is on the waiting list */
 	date_day calls_for;
 };
 bool due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e);
+/* Everybody's, for the tab, which tells no more than DUE_COUNT_MAX apart: not whole where more
+ * are due back. */
+bool due_count_all(struct practice *p, struct due_counts *out, struct err *e);
 
 /* The cause of a try. False, with a sentence: a row nobody is called about. */
 bool due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e);

@@ -12,6 +12,7 @@
 #include "practice/due.h"
 #include "practice/history.h"
 #include "practice/waiting.h"
+#include "practice/watch.h"
 #include "tests/support/visits.h"
 
 /* "series 2026-04-08 2/3 since 2026-03-11": of Anna, the only client. */
@@ -343,6 +344,8 @@ what_cannot_stand_is_called_about(void **state)
 static void
 more_than_are_listed_is_said(void **state)
 {
+	struct due_counts counts;
+	struct err err;
 	size_t kind;
 
 	dbfile_sql(v.path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
@@ -359,6 +362,19 @@ more_than_are_listed_is_said(void **state)
 	for (kind = 0; kind < DUE_KINDS; kind++)
 		assert_false(list.more[kind]);
 	list.most = 0;
+	/* the tab says 99+ after one statement */
+	OK(due_count_all(v.desk, &counts, &err));
+	assert_true(counts.whole);
+	assert_int_equal(counts.calls, DUE_COUNT_MAX);
+	dbfile_sql(v.path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+	    "WHERE i < 101) INSERT INTO client_due(client, service, kind, due, last, done, planned) "
+	    "SELECT 1000 + i, 1, 'return', '2026-03-01', '2026-01-01', 0, 0 FROM n");
+	OK(due_count_all(v.desk, &counts, &err));	/* and who is logged in is read anew */
+	practice_work(v.desk);
+	OK(due_count_all(v.desk, &counts, &err));
+	assert_int_equal(practice_work(v.desk).statements, 1);
+	assert_false(counts.whole);
+	assert_int_equal(counts.back, DUE_COUNT_MAX + 1);
 }
 
 /* "screening 2026-03-20 for 2026-03-25" */
