@@ -432,7 +432,7 @@ note_reads(struct desk *d, bool keys)
 	journal_head_due(d->p, clock_monotonic_ms(), false);
 }
 
-#define LOOKED_AT_A_TICK 100	/* bookings, when nobody types: 20 ms */
+#define LOOKED_AT_A_TICK 25	/* bookings, when nobody types: 5 ms */
 
 static bool
 tick(void *arg, UNUSED struct ui *ui, bool keys)

@@ -21,6 +21,7 @@
 #include "practice/drafts_place.h"
 #include "practice/journal.h"
 #include "practice/papers.h"
+#include "practice/preflight_chart.h"
 #include "practice/practice.h"
 #include "practice/reads.h"
 #include "practice/stops.h"
@@ -196,6 +197,7 @@ practice_end(struct practice *p)
 	chart_templates_free(p);
 	checklists_free(p);
 	stops_free(p);
+	preflight_stock_free(p);
 	record_free(p->settings);
 	record_free(p->staff);
 	record_free(p->room);

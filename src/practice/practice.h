@@ -79,6 +79,7 @@ struct practice {
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 	struct chart_template *templates;	/* read so far (chart_template.h) */
 	struct checklist_kept *editions;	/* the same of checklists (checklists.h) */
+	struct preflight_stock *stock;	/* lots read so far (preflight_chart.h) */
 	struct stops *stops;		/* bookings that cannot stand (stops.h); NULL: not looked */
 };
 

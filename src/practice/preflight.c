@@ -23,7 +23,6 @@ struct preflight_plan {
 	const struct record *session;
 	struct record *client, *service;
 	struct preflight *out;
-	struct preflight_stock *stock;
 	date_day day;		/* on which it is to start */
 	bool medical;
 	int64_t max_depth;	/* that the order allows; -1: it says none */
@@ -659,7 +658,7 @@ ask_chart(struct preflight_plan *a, struct err *e)
 	t = chart_template_newest(a->p, record_text(a->service, "chart"), e);
 	if (t == NULL)	/* the form of the service says so */
 		return e->code == ERR_NOTFOUND;
-	if (!preflight_lots(a->p, a->stock, t, record_int(a->session, "numbing") > 0, a->day, &lots, e) ||
+	if (!preflight_lots(a->p, t, record_int(a->session, "numbing") > 0, a->day, &lots, e) ||
 	    !preflight_depth(a->p, t, a->session, a->client, a->max_depth, a->day, &depth, e))
 		return false;
 	if (lots.said)
@@ -709,10 +708,10 @@ load(struct preflight_plan *a, struct err *e)
 
 bool
 preflight_on(struct practice *p, const struct record *session, date_day day,
-    struct preflight_stock *stock, struct preflight *out, struct err *e)
+    struct preflight *out, struct err *e)
 {
 	struct preflight_plan a = { .p = p, .session = session, .out = out,
-	    .stock = stock, .day = day, .max_depth = -1,
+	    .day = day, .max_depth = -1,
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	bool ok = load(&a, e);
 
@@ -747,11 +746,7 @@ bool
 preflight_of(struct practice *p, const struct record *session,
     struct preflight *out, struct err *e)
 {
-	struct preflight_stock stock = { .n = 0 };
-	bool ok = preflight_on(p, session, clock_today(), &stock, out, e);
-
-	preflight_stock_free(&stock);
-	return ok;
+	return preflight_on(p, session, clock_today(), out, e);
 }
 
 bool

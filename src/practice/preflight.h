@@ -79,10 +79,8 @@ bool session_preflight(struct practice *p, int64_t session,
 /* The same for a session that is loaded; may be called inside a write. */
 bool preflight_of(struct practice *p, const struct record *session,
     struct preflight *out, struct err *e);
-/* The same as it would be on another day than today. `stock` is read once for many visits
- * (preflight_chart.h). */
-struct preflight_stock;
+/* The same as it would be on another day than today. */
 bool preflight_on(struct practice *p, const struct record *session, date_day day,
-    struct preflight_stock *stock, struct preflight *out, struct err *e);
+    struct preflight *out, struct err *e);
 
 #endif

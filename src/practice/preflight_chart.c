@@ -10,6 +10,9 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/limits.h"
+#include "practice/watch.h"
+
+#define KINDS 12		/* of products whose lots are kept */
 
 /* What is the first that may be used, or stands in the way of using what is there. */
 struct lots {
@@ -23,8 +26,21 @@ struct preflight_lot {
 	bool on_hand;
 };
 
+/* Those of a kind of product. */
+struct kind {
+	const char *name;	/* borrowed from the template */
+	struct preflight_lot *lots;	/* what ends first before the others */
+	size_t n;
+};
+
+struct preflight_stock {
+	struct watch watch;
+	struct kind kinds[KINDS];
+	size_t n;
+};
+
 static void
-kind_free(struct preflight_kind *k)
+kind_free(struct kind *k)
 {
 	size_t i;
 
@@ -33,20 +49,29 @@ kind_free(struct preflight_kind *k)
 	free(k->lots);
 }
 
-void
-preflight_stock_free(struct preflight_stock *s)
+static void
+stock_empty(struct preflight_stock *s)
 {
 	while (s->n > 0)
 		kind_free(&s->kinds[--s->n]);
 }
 
+void
+preflight_stock_free(struct practice *p)
+{
+	if (p->stock != NULL)
+		stock_empty(p->stock);
+	free(p->stock);
+	p->stock = NULL;
+}
+
 static bool
-read_kind(struct db *db, const char *kind, struct preflight_kind *k, struct err *e)
+read_kind(struct db *db, const char *kind, struct kind *k, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "preflight_lots");
 	size_t cap = 0;
 
-	*k = (struct preflight_kind){ .kind = kind };
+	*k = (struct kind){ .name = kind };
 	stmt_set_text(st, "kind", kind);
 	while (stmt_next(st)) {
 		AUTO_BUF struct buf words = BUF_INIT;
@@ -63,18 +88,54 @@ read_kind(struct db *db, const char *kind, struct preflight_kind *k, struct err 
 	return stmt_end(st, e);
 }
 
-/* NULL: it could not be read. */
-static const struct preflight_kind *
-kind_of(struct db *db, struct preflight_stock *s, const char *kind, struct err *e)
+static void
+note(const struct watch_change *w, void *arg)
 {
+	static const struct record_type *const types[] = { &record_product, &record_lot,
+	    &record_lot_move, &record_chart_product };
+	struct preflight_stock *s = arg;
 	size_t i;
 
-	for (i = 0; i < s->n; i++)
-		if (strcmp(s->kinds[i].kind, kind) == 0)
+	for (i = 0; i < ARRAY_LEN(types); i++)
+		if (w->type == NULL || w->type == types[i])
+			stock_empty(s);
+}
+
+/* What is kept, without what has changed since; NULL: that could not be read. */
+static struct preflight_stock *
+stock_now(struct practice *p, struct err *e)
+{
+	if (p->stock == NULL) {
+		p->stock = xcalloc(1, sizeof(*p->stock));
+		if (watch_begin(p, &p->stock->watch, e))
+			return p->stock;
+		preflight_stock_free(p);
+		return NULL;
+	}
+	return watch_changes(p, &p->stock->watch, note, p->stock, e) ? p->stock : NULL;
+}
+
+/* NULL: it could not be read. */
+static const struct kind *
+kind_of(struct practice *p, const char *name, struct err *e)
+{
+	struct preflight_stock *s = stock_now(p, e);
+	struct kind read;
+	size_t i;
+
+	for (i = 0; s != NULL && i < s->n; i++)
+		if (strcmp(s->kinds[i].name, name) == 0)
 			return &s->kinds[i];
-	if (s->n == PREFLIGHT_KINDS)
-		preflight_stock_free(s);
-	return read_kind(db, kind, &s->kinds[s->n++], e) ? &s->kinds[s->n - 1] : NULL;
+	if (s == NULL)
+		return NULL;
+	if (!read_kind(p->db, name, &read, e)) {
+		kind_free(&read);
+		return NULL;
+	}
+	if (s->n == KINDS)
+		stock_empty(s);
+	s->kinds[s->n] = read;
+	return &s->kinds[s->n++];
 }
 
 static void
@@ -99,10 +160,10 @@ look_at(const struct preflight_lot *lot, date_day on, struct lots *l)
 }
 
 static bool
-look(struct practice *p, struct preflight_stock *stock, const struct chart_item *use, date_day on,
-    struct lots *l, struct err *e)
+look(struct practice *p, const struct chart_item *use, date_day on, struct lots *l,
+    struct err *e)
 {
-	const struct preflight_kind *k = kind_of(p->db, stock, use->of, e);
+	const struct kind *k = kind_of(p, use->of, e);
 	size_t i;
 
 	l->kept = k != NULL && k->n > 0;
@@ -112,8 +173,8 @@ look(struct practice *p, struct preflight_stock *stock, const struct chart_item 
 }
 
 bool
-preflight_lots(struct practice *p, struct preflight_stock *stock, const struct chart_template *t,
-    bool numbing, date_day on, struct preflight_answer *out, struct err *e)
+preflight_lots(struct practice *p, const struct chart_template *t, bool numbing, date_day on,
+    struct preflight_answer *out, struct err *e)
 {
 	const struct chart_list *uses = &t->parts[CHART_USES];
 	AUTO_BUF struct buf met = BUF_INIT, missing = BUF_INIT;
@@ -129,7 +190,7 @@ preflight_lots(struct practice *p, struct preflight_stock *stock, const struct c
 		if (strcmp(use->of, "any") == 0 || !(use->needed || (numbing &&
 		    use->moment != NULL && strcmp(use->moment, "numbing") == 0)))
 			continue;
-		ok = look(p, stock, use, on, &l, e);
+		ok = look(p, use, on, &l, e);
 		if (l.usable)
 			into = &met;
 		if (l.kept && into->len > 0)

@@ -3,6 +3,9 @@
  * deep may be needled.
  *
  * Where a practice keeps no lots of a kind, and has set no limit, nothing is in the way.
+ *
+ * What is on hand is added up from all that was ever used of a lot. A login reads it once, and
+ * again after a lot or what was taken of one has changed (watch.h).
  */
 #ifndef CHAIRSIDE_PRACTICE_PREFLIGHT_CHART_H
 #define CHAIRSIDE_PRACTICE_PREFLIGHT_CHART_H
@@ -16,25 +19,12 @@ struct preflight_answer {
 	char sentence[200];
 };
 
-/* What is kept of each kind of product, read once where many visits are asked about. Begins as
- * { .n = 0 }; free with preflight_stock_free(). */
-#define PREFLIGHT_KINDS 12
-struct preflight_stock {
-	struct preflight_kind {
-		const char *kind;	/* borrowed from the template */
-		struct preflight_lot *lots;	/* what ends first before the others */
-		size_t n;
-	} kinds[PREFLIGHT_KINDS];
-	size_t n;
-};
-void preflight_stock_free(struct preflight_stock *s);
-
 /* Of each use that is needed, and with `numbing` of what numbs: is one in date, not recalled,
  * on hand? What is on hand but ended or recalled stops; none on hand warns, since the book may
  * be wrong. */
-bool preflight_lots(struct practice *p, struct preflight_stock *stock,
-    const struct chart_template *t, bool numbing, date_day on, struct preflight_answer *out,
-    struct err *e);
+bool preflight_lots(struct practice *p, const struct chart_template *t, bool numbing,
+    date_day on, struct preflight_answer *out, struct err *e);
+void preflight_stock_free(struct practice *p);	/* the lots that it keeps */
 /* The lowest limit of device, its label, licence and order (hundredths of a millimetre; -1:
  * none). A licence that does not cover the kind of treatment stops. */
 bool preflight_depth(struct practice *p, const struct chart_template *t,

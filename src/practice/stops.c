@@ -12,7 +12,6 @@
 #include "db/db.h"
 #include "practice/naming.h"
 #include "practice/preflight.h"
-#include "practice/preflight_chart.h"
 #include "practice/watch.h"
 
 /* A booking, in the order of day and time, and what bars it. */
@@ -89,15 +88,14 @@ barring(const struct preflight *f)
 /* What bars a booking, and until when: that the screening defers it, unless something else bars
  * it on that day too. */
 static bool
-ask(struct practice *p, const struct record *session, struct preflight_stock *stock,
-    struct place *out, struct err *e)
+ask(struct practice *p, const struct record *session, struct place *out, struct err *e)
 {
 	const struct preflight_line *line;
 	struct preflight f;
 	date_day until;
 
 	*out = place_of(session);
-	if (!preflight_on(p, session, out->date, stock, &f, e))
+	if (!preflight_on(p, session, out->date, &f, e))
 		return false;
 	line = barring(&f);
 	if (line == NULL)
@@ -106,7 +104,7 @@ ask(struct practice *p, const struct record *session, struct preflight_stock *st
 	until = f.until;
 	if (until == DATE_NONE)
 		return true;
-	if (!preflight_on(p, session, until, stock, &f, e))
+	if (!preflight_on(p, session, until, &f, e))
 		return false;
 	if (barring(&f) == NULL)
 		out->until = until;
@@ -160,18 +158,16 @@ static bool
 look_at(struct practice *p, struct stmt *st, struct places *barred, struct place *last,
     size_t *n, struct err *e)
 {
-	struct preflight_stock stock = { .n = 0 };
 	bool ok = true;
 
 	for (*n = 0; ok && stmt_next(st); ++*n) {
 		AUTO_RECORD struct record *session = record_new(&record_session);
 
 		db_read_record(st, session);
-		ok = ask(p, session, &stock, last, e);
+		ok = ask(p, session, last, e);
 		if (ok && *last->why != '\0')
 			put(barred, last);
 	}
-	preflight_stock_free(&stock);
 	return stmt_end(st, ok ? e : NULL) && ok;
 }
 

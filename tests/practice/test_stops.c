@@ -3,7 +3,8 @@
  * certificate or a lot that changes bars those it concerns and no other, with the reason and
  * the first day on which nothing bars them; putting it right frees them. What a login keeps is
  * what a new one finds, after every write. Who may not read what is medical is told no reason.
- * A bad lot of bookings costs no more statements each than a few.
+ * A bad lot of bookings costs no more statements each than a few, and what was ever used of a lot
+ * is added up once, until that changes.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -248,6 +249,43 @@ a_booking_costs_a_few_statements(void **state)
 	assert_int_equal(practice_work(v.mara).statements, 0);	/* nothing has changed */
 }
 
+#define USED 10000
+
+/* Steps of a look at Anna's bookings, after her card has changed. */
+static int64_t
+steps_after(const char *phone)
+{
+	struct err err;
+
+	OK(clinic_set(v.mara, v.anna, "phone", phone, &err));
+	practice_work(v.mara);
+	OK(stops_look(v.mara, 0, NULL, &err));
+	assert_int_equal(stops_count(v.mara, 0), 1);
+	return practice_work(v.mara).steps;
+}
+
+static void
+what_was_used_of_a_lot_is_added_up_once(void **state)
+{
+	int64_t move;
+
+	visits_screen(v.anna, NULL);
+	visits_add(v.anna, v.needling, 0, "2026-03-20", "14:00", "booked");
+	visits_set(&record_service, v.needling, "chart", "microneedling");
+	visits_new(&record_product, "name", "Tips", "kind", "cartridge", NULL);
+	visits_new(&record_lot, "product", "1", "number", "A1", "expires", "2026-03-19", NULL);
+	move = visits_new(&record_lot_move, "lot", "1", "date", SHEET_TODAY, "quantity", "5", "kind",
+	    "received", NULL);
+	AUTO_FREE char *sql = xasprintf("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+	    "WHERE i < %d) INSERT INTO chart_product(version, chart, position, used_as, lot, quantity) "
+	    "SELECT 1, 1, i, 'cartridge', 1, 0 FROM n", USED);
+	dbfile_sql(v.path, sql);
+	assert_true(steps_after("617 555 0100") > USED);
+	assert_true(steps_after("617 555 0101") < USED);
+	visits_set(&record_lot_move, move, "quantity", "4");
+	assert_true(steps_after("617 555 0102") > USED);
+}
+
 TEST_MAIN(
     VISITS_CASE(a_date_answered_bars_until_its_window_is_over),
     VISITS_CASE(no_day_is_named_where_there_is_none),
@@ -255,4 +293,5 @@ TEST_MAIN(
     VISITS_CASE(people_and_lots_bar_those_they_are_for),
     VISITS_CASE(what_can_be_asked_on_the_day_bars_nothing),
     VISITS_CASE(in_steps_it_is_the_same),
-    VISITS_CASE(a_booking_costs_a_few_statements))
+    VISITS_CASE(a_booking_costs_a_few_statements),
+    VISITS_CASE(what_was_used_of_a_lot_is_added_up_once))
