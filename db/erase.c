@@ -23,7 +23,6 @@
 #include "base/mem.h"
 
 #define ERASED_WORD "erased"
-#define WORD_MIN 5		/* bytes by which a draft is taken for theirs */
 
 /* --- what is blanked ------------------------------------------------------------------------ */
 
@@ -442,43 +441,13 @@ erase_journal(struct db *db, const char *kind, const void *changeset, size_t n, 
 	    stmt_run(db_stmt(db, "erase_search"), e);
 }
 
-/* --- drafts --------------------------------------------------------------------------------- */
-
-static void
-add_word(struct erasing *x, char *word)
-{
-	GROW(x->words, x->cap_words, x->n_words + 1);
-	x->words[x->n_words++] = word;
-}
-
-static bool
-add_words(struct record *card, void *arg, UNUSED struct err *e)
-{
-	static const char *const first[] = { "given", "preferred" };
-	const char *family = record_text(card, "family");
-	struct erasing *x = arg;
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(first); i++) {
-		const char *name = record_text(card, first[i]);
-
-		if (*name == '\0' || *family == '\0')
-			continue;
-		add_word(x, xasprintf("%s %s", name, family));
-		add_word(x, xasprintf("%s, %s", family, name));
-	}
-	add_word(x, xstrdup(record_text(card, "email")));
-	add_word(x, xstrdup(record_text(card, "phone")));
-	return true;
-}
+/* --- from beginning to end ------------------------------------------------------------------- */
 
 void
 erasing_begin(struct erasing *x, struct db *db, int64_t client)
 {
-	struct err none;
-
 	*x = (struct erasing){ .client = client, .sums = table_sums_new(), .at = clock_now() };
-	(void)db_owned(db, &record_client, client, add_words, x, &none);
+	erasing_find_words(x, db);
 }
 
 void
@@ -493,54 +462,6 @@ erasing_end(struct erasing *x)
 	free(x->rows);
 	free(x->blanks);
 }
-
-static bool
-has_word(const char *text, const char *word)
-{
-	return strlen(word) >= WORD_MIN && strstr(text, word) != NULL;
-}
-
-bool
-erasing_is_draft(struct db *db, const struct erasing *x, const char *type, int64_t record,
-    const char *text)
-{
-	const struct record_type *t = record_type_find(type);
-	size_t i;
-
-	if (t != NULL && record != 0 &&
-	    db_client_leads_to(db, row_owner(db, t, record)) == x->client)
-		return true;
-	for (i = 0; i < x->n_words; i++)
-		if (has_word(text, x->words[i]))
-			return true;
-	return false;
-}
-
-static bool
-erase_drafts(struct db *db, const struct erasing *x, struct err *e)
-{
-	AUTO_FREE int64_t *ids = NULL;
-	struct stmt *st = db_stmt(db, "export_drafts");
-	size_t i, n = 0, cap = 0;
-	bool ok;
-
-	while (stmt_next(st)) {
-		if (!erasing_is_draft(db, x, stmt_text(st, "type"), stmt_int(st, "record"),
-		    stmt_text(st, "text")))
-			continue;
-		GROW(ids, cap, n + 1);
-		ids[n++] = stmt_int(st, "id");
-	}
-	ok = stmt_end(st, e);
-	for (i = 0; ok && i < n; i++) {
-		st = db_stmt(db, "erase_draft");
-		stmt_set_int(st, "id", ids[i]);
-		ok = stmt_run(st, e);
-	}
-	return ok;
-}
-
-/* --- from beginning to end ------------------------------------------------------------------- */
 
 static bool
 put_erasure(struct db *db, const struct erasing *x, struct err *e)

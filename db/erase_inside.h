@@ -1,5 +1,5 @@
 /*
- * erase_inside.h - what erase.c and erasing.c share.
+ * erase_inside.h - what erase.c, erase_drafts.c and erasing.c share.
  */
 #ifndef CHAIRSIDE_DB_ERASE_INSIDE_H
 #define CHAIRSIDE_DB_ERASE_INSIDE_H
@@ -36,9 +36,13 @@ struct erasing {
 };
 void erasing_begin(struct erasing *x, struct db *db, int64_t client);
 void erasing_end(struct erasing *x);
-/* Is a draft theirs: of a record of theirs, or with their name, address or phone in it? */
+/* The words by which a draft is told, of each of their cards. */
+void erasing_find_words(struct erasing *x, struct db *db);
+/* Is a draft theirs: of a record of theirs, or with such a word in it? */
 bool erasing_is_draft(struct db *db, const struct erasing *x, const char *type,
     int64_t record, const char *text);
+/* Those in the file. */
+bool erase_drafts(struct db *db, const struct erasing *x, struct err *e);
 /* The write itself. */
 bool erase_write(struct db *db, struct erasing *x, struct err *e);
 

@@ -18,6 +18,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/embed.h \
 	%D%/erase.c \
 	%D%/erase.h \
+	%D%/erase_drafts.c \
 	%D%/erase_inside.h \
 	%D%/erasing.c \
 	%D%/facts.c \
