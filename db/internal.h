@@ -421,6 +421,12 @@ enum {
 	CHANGE_N, CHANGE_ROW, CHANGE_HEADER, CHANGE_STORED,
 	CHANGE_I, CHANGE_TABLE, CHANGE_CLIENT, CHANGE_MAC
 };
+/* The same of the statement that reads all entries, for speed; what journal_sum_begin() needs has
+ * these places in each. */
+enum {
+	ENTRY_N, ENTRY_AT, ENTRY_WHO, ENTRY_KIND, ENTRY_LABEL, ENTRY_SCHEMA, ENTRY_BATCH,
+	ENTRY_UNDOES, ENTRY_CHANGES, ENTRY_DIGEST, ENTRY_MAC
+};
 /* The change in the current row, as SQLite cut it; NULL: it is blanked. It may be unpacked
  * into `room`. One that cannot be unpacked is given as it is stored: no changeset, and no mac
  * fits it. */

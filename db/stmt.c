@@ -406,7 +406,11 @@ sane(struct stmt *st, int column, const char *name)
 static int64_t
 sane_int(struct stmt *st, int column, const char *name)
 {
-	return sane(st, column, name) == 0 ? 0 : sqlite3_column_int64(st->raw, column);
+	const int64_t i = sqlite3_column_int64(st->raw, column);
+
+	if (i > -(int64_t)ABSURD && i < (int64_t)ABSURD)
+		return i;
+	return sane(st, column, name) == 0 ? 0 : i;
 }
 
 struct value

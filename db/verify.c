@@ -79,6 +79,13 @@ change_mac(const struct db *db, int64_t n, int64_t i, const char *table,
 	digest_end(&d, out);
 }
 
+/* Whoever could time this can read both. */
+static bool
+same(const void *a, const void *b)
+{
+	return memcmp(a, b, DIGEST_SIZE) == 0;
+}
+
 /* --- reading a change ---------------------------------------------------- */
 
 const void *
@@ -103,9 +110,11 @@ journal_sum_begin(struct journal_sum *s, struct stmt *entry)
 	const void *told;
 	size_t n;
 
-	*s = (struct journal_sum){ .good = true, .count = stmt_int(entry, "changes") };
+	s->good = true;
+	s->n = 0;
+	s->count = stmt_number_at(entry, ENTRY_CHANGES);
 	digest_begin(&s->macs, NULL);
-	told = stmt_blob(entry, "digest", &n);
+	told = stmt_blob_at(entry, ENTRY_DIGEST, &n);
 	s->one = n == DIGEST_SIZE;
 	if (s->one)
 		memcpy(s->told, told, n);
@@ -132,7 +141,7 @@ journal_sum_add(struct db *db, struct journal_sum *s, struct stmt *st, const voi
 	if (stored_size > 0 || !s->one) {
 		digest_bytes(&s->macs, stored, stored_size);
 		s->good = s->good && stored_size == DIGEST_SIZE &&
-		    digest_equal(mac, stored, DIGEST_SIZE);
+		    same(mac, stored);
 	} else {
 		digest_bytes(&s->macs, mac, sizeof(mac));
 	}
@@ -147,7 +156,7 @@ journal_sum_end(struct journal_sum *s)
 	if (!s->one)
 		memcpy(s->told, macs, sizeof(macs));
 	else
-		s->good = s->good && digest_equal(macs, s->told, DIGEST_SIZE);
+		s->good = s->good && same(macs, s->told);
 	return s->good;
 }
 
@@ -244,7 +253,7 @@ other_number(struct journal_check *v, struct entry en, const unsigned char *macs
 	for (i = 1; i <= 1000; i++) {
 		for (en.n = n - i; en.n <= n + i; en.n += 2 * i) {
 			own_mac(v->db, &en, macs, mac);
-			if (digest_equal(mac, own, DIGEST_SIZE))
+			if (same(mac, own))
 				return en.n;
 		}
 	}
@@ -277,10 +286,12 @@ static void
 verify_entry(struct journal_check *v, struct stmt *st)
 {
 	struct entry en = {
-		.n = stmt_int(st, "n"), .at = stmt_int(st, "at"),
-		.who = stmt_int(st, "who"), .kind = stmt_text(st, "kind"),
-		.label = stmt_text(st, "label"), .schema = stmt_int(st, "schema"),
-		.batch = stmt_int(st, "batch"), .undoes = stmt_int(st, "undoes"),
+		.n = stmt_number_at(st, ENTRY_N), .at = stmt_number_at(st, ENTRY_AT),
+		.who = stmt_number_at(st, ENTRY_WHO), .kind = stmt_text_at(st, ENTRY_KIND),
+		.label = stmt_text_at(st, ENTRY_LABEL),
+		.schema = stmt_number_at(st, ENTRY_SCHEMA),
+		.batch = stmt_number_at(st, ENTRY_BATCH),
+		.undoes = stmt_number_at(st, ENTRY_UNDOES),
 	};
 	unsigned char own[DIGEST_SIZE], chain[DIGEST_SIZE];
 	const unsigned char *mac;
@@ -293,7 +304,7 @@ verify_entry(struct journal_check *v, struct stmt *st)
 	changes_good = journal_sum_end(&sum);
 	if (v->keyless)
 		return;
-	mac = stmt_blob(st, "mac", &size);
+	mac = stmt_blob_at(st, ENTRY_MAC, &size);
 	if (size != MAC_SIZE) {
 		finder_say(v->f, "Journal: entry %lld was edited.", (long long)en.n);
 		v->chain_known = false;
@@ -301,9 +312,9 @@ verify_entry(struct journal_check *v, struct stmt *st)
 	}
 	own_mac(v->db, &en, sum.told, own);
 	chain_mac(v->db, v->chain, mac, chain);
-	own_fits = digest_equal(own, mac, DIGEST_SIZE) && (!sum.one || sum.n == sum.count);
+	own_fits = same(own, mac) && (!sum.one || sum.n == sum.count);
 	chain_fits = !v->chain_known ||
-	    digest_equal(chain, mac + CHAIN, DIGEST_SIZE);
+	    same(chain, mac + CHAIN);
 	if (!own_fits)
 		verify_bad(v, &en, sum.told, mac, chain_fits);
 	else if (!changes_good)
@@ -335,7 +346,7 @@ verify_head(struct journal_check *v, int64_t last, struct err *e)
 		    last < stmt_int(st, "n") ? "cut at its end: " : "", (long long)last,
 		    (long long)stmt_int(st, "n"));
 	else if (!v->keyless && v->recomputed == 0 && (size != DIGEST_SIZE ||
-	    !digest_equal(stored, mac, DIGEST_SIZE)))
+	    !same(stored, mac)))
 		finder_say(v->f, "Journal: its head does not fit its newest entry.");
 	return stmt_end(st, e);
 }
@@ -400,7 +411,7 @@ journal_verify(struct db *db, const struct finder *f, struct err *e)
 	v.changes = db_stmt(db, "journal_changes_all");
 	v.more = stmt_next(v.changes);
 	while (stmt_next(st)) {
-		n = stmt_int(st, "n");
+		n = stmt_number_at(st, ENTRY_N);
 		if (n == last + 2)
 			finder_say(f, "Journal: entry %lld was deleted.",
 			    (long long)last + 1);

@@ -36,7 +36,7 @@ SELECT at, who, kind, label, batch, undoes, mac FROM journal WHERE n = :n;
 SELECT j.at, s.name FROM journal j LEFT JOIN staff s ON s.id = j.who WHERE j.n = :n;
 
 -- :name journal_all
-SELECT n, at, who, kind, label, schema, batch, undoes, mac, changes, digest
+SELECT n, at, who, kind, label, schema, batch, undoes, changes, digest, mac
   FROM journal ORDER BY n;
 
 -- :name journal_changes_all
