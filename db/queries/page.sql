@@ -551,24 +551,37 @@ SELECT id, date AS key FROM log_entry
 SELECT version, date AS key, date, kind, device, staff, text FROM log_entry WHERE id = :id;
 
 -- The journal. Its key is the entry's number. What is about a client is found among all
--- entries of the days asked for: an index of it would cost each save a page.
+-- entries of the days asked for: an index of it would cost each save a page. Who looked at one
+-- is found by the index of rows.
 -- :name page_journal_ahead
 SELECT n AS id, printf('%012d', n) AS key FROM journal
- WHERE n < CASE WHEN :key IS NULL THEN 9223372036854775807 ELSE :id END
+ WHERE (:kind IS NOT 'read' OR :client IS NULL)
+   AND n < CASE WHEN :key IS NULL THEN 9223372036854775807 ELSE :id END
    AND (:who IS NULL OR who = :who) AND (:kind IS NULL OR kind = :kind)
    AND at >= :from AND at < :until
    AND (:client IS NULL OR EXISTS (SELECT 1 FROM journal_change c
                                     WHERE c.n = journal.n AND c.client = :client))
- ORDER BY n DESC LIMIT :limit;
+UNION ALL
+SELECT c.n, printf('%012d', c.n) FROM journal_change c CROSS JOIN journal j ON j.n = c.n
+ WHERE :kind = 'read' AND c.tbl = 'read' AND c.row = :client
+   AND c.n < CASE WHEN :key IS NULL THEN 9223372036854775807 ELSE :id END
+   AND (:who IS NULL OR j.who = :who) AND j.at >= :from AND j.at < :until
+ GROUP BY c.n ORDER BY id DESC LIMIT :limit;
 
 -- :name page_journal_back
 SELECT n AS id, printf('%012d', n) AS key FROM journal
- WHERE n > CASE WHEN :key IS NULL THEN 0 ELSE :id END
+ WHERE (:kind IS NOT 'read' OR :client IS NULL)
+   AND n > CASE WHEN :key IS NULL THEN 0 ELSE :id END
    AND (:who IS NULL OR who = :who) AND (:kind IS NULL OR kind = :kind)
    AND at >= :from AND at < :until
    AND (:client IS NULL OR EXISTS (SELECT 1 FROM journal_change c
                                     WHERE c.n = journal.n AND c.client = :client))
- ORDER BY n LIMIT :limit;
+UNION ALL
+SELECT c.n, printf('%012d', c.n) FROM journal_change c CROSS JOIN journal j ON j.n = c.n
+ WHERE :kind = 'read' AND c.tbl = 'read' AND c.row = :client
+   AND c.n > CASE WHEN :key IS NULL THEN 0 ELSE :id END
+   AND (:who IS NULL OR j.who = :who) AND j.at >= :from AND j.at < :until
+ GROUP BY c.n ORDER BY id LIMIT :limit;
 
 -- :name page_journal_row
 SELECT 0 AS version, printf('%012d', j.n) AS key, j.n, j.at, j.kind, j.label,

@@ -28,6 +28,7 @@ static const struct {
 	{ "redo", "redo" }, { "import", "import" }, { "pin", "PIN" },
 	{ "backup", "backup" }, { "restore", "restore" }, { "older", "older copy" },
 	{ "load", "begin" }, { "fetch", "fetch" }, { "rescue", "rescue page" },
+	{ "print", "print" }, { "erase", "erase" }, { "move", "move" },
 };
 
 const char *

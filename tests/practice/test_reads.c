@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "db/internal.h"
+#include "practice/journal.h"
 #include "practice/reads.h"
 #include "practice/watch.h"
 #include "tests/support/clinic.h"
@@ -228,10 +229,54 @@ a_killed_login_is_told_by_the_next(UNUSED void **state)
 	    "label LIKE 'no log out%4000001'"), 1);
 }
 
+/* The looks at a client that the Journal's filter finds, and the steps of finding them. */
+static int64_t
+steps_to_looks(const char *statement, int wanted)
+{
+	const struct journal_filter f = { .client = anna, .kind = journal_kind_shown("read"),
+	    .from = DATE_NONE, .to = DATE_NONE };
+	struct stmt *st = db_stmt(p->db, statement);
+	struct err err;
+	int n = 0;
+
+	practice_work(p);
+	journal_filter_set(st, &f);
+	stmt_set_int(st, "id", 0);
+	stmt_set_int(st, "limit", 20);
+	for (; stmt_next(st); n++)
+		assert_int_equal(stmt_int(st, "id"), strtoll(stmt_text(st, "key"), NULL, 10));
+	OK(stmt_end(st, &err));
+	assert_int_equal(n, wanted);
+	return practice_work(p).steps;
+}
+
+/* Who saw one client costs what there are looks at that client, not what there are entries. */
+static void
+who_saw_is_found_by_the_client(UNUSED void **state)
+{
+	struct err err = { 0 };
+	int64_t ahead, back;
+	int i;
+
+	write_now(p, anna);
+	ahead = steps_to_looks("page_journal_ahead", 1);
+	back = steps_to_looks("page_journal_back", 1);
+	for (i = 0; i < 100; i++)
+		OK(db_note(p->db, "print", "print the book", &err));
+	write_now(p, ben);
+	assert_int_equal(steps_to_looks("page_journal_ahead", 1), ahead);
+	assert_int_equal(steps_to_looks("page_journal_back", 1), back);
+	reads_note_always(p, anna, "client");
+	reads_note_always(p, anna, "form");
+	OK(reads_write(p, LATER, &err));
+	steps_to_looks("page_journal_ahead", 2);	/* entries, in one of which are two */
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, begin, end)
 TEST_MAIN(
     CASE(looks_become_one_entry),
     CASE(once_in_ten_minutes),
+    CASE(who_saw_is_found_by_the_client),
     CASE(they_wait_and_say_so_once),
     CASE(a_full_disk_keeps_nobody_from_reading),
     CASE(a_look_cannot_be_taken_out),
