@@ -84,8 +84,8 @@ outgrown(struct db *db, int64_t schema)
 	text_show(&name, path_name(db->path), false);
 	db->outgrown = true;
 	db_refuse(db, "A newer chairside has changed %s (schema %" PRId64 ", this "
-	    "program knows %" PRId64 "). What was typed is kept as drafts; start the "
-	    "newer chairside.", name.s, schema, db->identity.schema);
+	    "program knows %" PRId64 "). What was typed is kept as drafts; log in "
+	    "again, or start the newer chairside.", name.s, schema, db->identity.schema);
 	return false;
 }
 

@@ -176,8 +176,9 @@ print_list(const struct page_list *l, struct practice *p, struct page_query *q, 
 	q->limit = LONG_MAX;
 	ok = page_read(l, p, q, add_row, &s, NULL, e);
 	table_print(s.table, stdout);
+	/* what follows tells keys of the screens */
 	if (ok && s.n == 0)
-		fprintf(stderr, "%s\n", l->none);
+		fprintf(stderr, "%.*s.\n", (int)strcspn(l->none, ".;"), l->none);
 	return ok;
 }
 

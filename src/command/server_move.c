@@ -77,7 +77,7 @@ receive(const char *practice, const char *source, bool rehearsal, struct err *e)
 		free(t.kept);
 	}
 	if (server_host_key("", &fingerprint))
-		fprintf(stderr, "The key of this machine, to compare at the first login: %s\n",
+		fprintf(stderr, "The key of this machine, to compare at the first login:\n  %s\n",
 		    fingerprint.s);
 	return true;
 }

@@ -143,15 +143,14 @@ tell_end(const struct server_wish *w, const struct server_setup *s)
 	gethostname(host, sizeof(host) - 1);
 	printf("Staff log in by: ssh chairside@%s\n", host);
 	if (server_host_key(w->root, &fingerprint))
-		printf("The key of this machine, to compare at the first login: %s\n",
+		printf("The key of this machine, to compare at the first login:\n  %s\n",
 		    fingerprint.s);
 	if (w->rescue_key == NULL)
 		printf("No break-glass key was given: --rescue-key FILE adds one.\n");
 	if (server_setup_waits(s))
-		printf("\nNow leave this window open, log in once more from another as you "
-		    "are used to, and run there:\n\n  sudo chairside server-setup "
-		    "--confirm\n\nWithout that, sshd is what it was in %d minutes.\n",
-		    w->minutes);
+		printf("\nNow leave this window open, log in once more from another as you are used\n"
+		    "to, and run there:\n\n  sudo chairside server-setup --confirm\n\n"
+		    "Without that, sshd is what it was in %d minutes.\n", w->minutes);
 }
 
 static bool

@@ -74,7 +74,7 @@ struct page_reader;		/* inside.h */
 struct page_list {
 	const char *name;	/* "clients" */
 	const char *title;
-	const char *none;	/* shown when the list is empty: what to press */
+	const char *none;	/* shown when the list is empty: "No keys.", then what to press */
 	const struct record_type *type;	/* of a row's id; NULL: rows are no records */
 	const struct page_column *columns;	/* page_columns() adds to them */
 	size_t n_columns;

@@ -10,6 +10,7 @@ key()	# NAME TYPE [BITS] - makes a pair of keys
 {
 	ssh-keygen -q -t "$2" ${3:+-b "$3"} -N '' -C "$1@desk" -f "$tap_folder/$1"
 }
+case_run 'no keys yet, and no word of keys to press' 0 'over SSH by one\.$' key list
 key ana ed25519
 key bea ecdsa 256
 key old rsa 1024
