@@ -20,6 +20,7 @@
 #include "screens/import_columns.h"
 #include "screens/offer.h"
 #include "screens/toolkit/dialog.h"
+#include "server/outbox.h"
 
 /* The import being asked about; one at a time. */
 struct import_asked {
@@ -413,16 +414,31 @@ path_typed(struct ui *ui, const char *path, UNUSED void *arg)
 	return true;
 }
 
-void
-import_push(struct desk *d)
+static void
+ask_path(struct desk *d)
 {
 	const char *last = d->import != NULL ? d->import->path : d->db;
 	AUTO_FREE char *folder = last != NULL ?
 	    xstrndup(last, (size_t)(path_name(last) - last)) : xstrdup("");
 
-	if (desk_may(d, ACTION_IMPORT))
-		path_push(d->ui, "Which file?", "A CSV, JSON or calendar file on this machine; "
-		    "Tab completes its name", folder, path_typed, NULL, NULL);
+	path_push(d->ui, "Which file?", "A CSV, JSON or calendar file on this machine; "
+	    "Tab completes its name", folder, path_typed, NULL, NULL);
+}
+
+/* Over SSH no file of the server is named: it may be anybody's. */
+void
+import_push(struct desk *d)
+{
+	AUTO_BUF struct buf how = BUF_INIT;
+
+	if (!desk_may(d, ACTION_IMPORT))
+		return;
+	if (outbox_serves(d->login)) {
+		outbox_tell_import(&how);
+		text_page_push(d->ui, "To import a file", how.s);
+		return;
+	}
+	ask_path(d);
 }
 
 void

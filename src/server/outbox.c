@@ -64,23 +64,40 @@ add_host(struct buf *out)
 }
 
 static void
-add_line(const char *program, const char *name, struct buf *out)
+add_line(const char *program, const char *words, struct buf *out)
 {
 	const struct passwd *pw = getpwuid(geteuid());
 
 	buf_addf(out, "  %s %s@", program, pw != NULL ? pw->pw_name : "ACCOUNT");
 	add_host(out);
-	buf_addf(out, " fetch %s > %s\n", name, name);
+	buf_addf(out, " %s\n", words);
 }
 
 void
 outbox_tell(const char *name, struct buf *out)
 {
+	AUTO_FREE char *words = xasprintf("fetch %s > %s", name, name);
+
 	buf_adds(out, "It lies on the server, for you alone and for a week. On your own machine, in a "
 	    "terminal:\n\n");
-	add_line("ssh", name, out);
+	add_line("ssh", words, out);
 	buf_adds(out, "\nOn Windows, in cmd.exe and not in PowerShell, the same, or with PuTTY:\n\n");
-	add_line("plink", name, out);
+	add_line("plink", words, out);
+}
+
+void
+outbox_tell_import(struct buf *out)
+{
+	static const char brought[] = "import clients - < clients.csv";
+
+	buf_adds(out, "No file of the server is opened from here. Yours comes from your own machine, by "
+	    "a line in a terminal there. The first tries it and changes nothing:\n\n");
+	add_line("ssh", "import clients - --dry-run < clients.csv", out);
+	add_line("ssh", brought, out);
+	buf_adds(out, "\nOn Windows, in cmd.exe and not in PowerShell, the same, or with PuTTY:\n\n");
+	add_line("plink", brought, out);
+	buf_adds(out, "\nWhat else it may hold, and how columns are told, this says:\n\n");
+	add_line("ssh", "help import", out);
 }
 
 static bool

@@ -19,6 +19,9 @@ char *outbox_path(struct practice *p, const char *name, struct err *e);
 /* Adds how a file is fetched, for a page of text: the line for a terminal, and the one for
  * Windows, where PowerShell's > makes text of what comes and spoils it. */
 void outbox_tell(const char *name, struct buf *out);
+/* Adds how a file is imported: from the person's own machine, since those of the server are not
+ * theirs. */
+void outbox_tell_import(struct buf *out);
 /* Writes the person's own file of that name to standard output, and a `fetch` into the journal.
  * ERR_NOTFOUND, with which there are. */
 bool outbox_fetch(struct practice *p, const char *name, struct err *e);

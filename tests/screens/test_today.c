@@ -181,6 +181,22 @@ the_palette_knows_all_of_practice(void **state)
 	sees("Time off");
 }
 
+/* A login may be anybody's who has its key: no file there is named, listed or read. */
+static void
+over_ssh_no_file_of_the_server_is_imported(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	setenv("SSH_CONNECTION", "192.0.2.7 50222 198.51.100.3 22", 1);
+	d->login = "mara";
+	keys("^G import Enter");
+	sees("@198.51.100.3 import clients - < clients.csv");
+	sees_not("Which file?");
+	d->login = NULL;
+	unsetenv("SSH_CONNECTION");
+	keys("q ^G import Enter");
+	sees("Which file?");
+}
+
 /* From `init` to the first client booked, each line by Enter. */
 static void
 the_first_hour_is_walked(void **state)
@@ -1160,7 +1176,7 @@ TEST_MAIN(
 	CASE(a_login_asks_once),
 	CASE(an_empty_day_says_what_to_press),
 	CASE(an_empty_practice_says_what_comes_first),
-	CASE(the_palette_knows_all_of_practice),
+	CASE(the_palette_knows_all_of_practice), CASE(over_ssh_no_file_of_the_server_is_imported),
 	CASE(the_first_hour_is_walked),
 	CASE(a_service_without_its_checklist_is_no_first_step),
 	CASE(a_visit_arrives_is_treated_and_done),
