@@ -215,7 +215,7 @@ to_where(char key)
 
 static const char page[] = "a page to print", text[] = "plain text";
 static const char desk[] = "a page for your desk's printer";
-static const char here[] = "plain text on this terminal's own printer";
+static const char here[] = "plain text on this terminal's printer";
 static const char again[] = "the same, after a test page";
 
 /* --- the book of a day ------------------------------------------------------------------------ */

@@ -310,6 +310,7 @@ the_book_comes_out_beside_the_terminal(void **state)
 	assert_int_equal(count(all, "\033[4i"), 1);
 	assert_non_null(strstr(printed, "12 Mar"));
 	assert_non_null(strstr(printed, "Eve^[[4i<9B>4i"));
+	/* no picture is within it, and nothing that ends it */
 	assert_null(strpbrk(printed, "\033\x9b\x14"));
 	assert_int_equal(printed[strlen(printed) - 1], '\f');
 	term_shows(t, "1Today");
@@ -370,7 +371,7 @@ where_no_printer_is_described_none_is_offered(void **state)
 
 		term_keys(t, "P");
 		term_shows(t, "your desk's printer");
-		term_shows_not(t, "own printer");
+		term_shows_not(t, "this terminal's printer");
 		term_keys(t, "h");
 		all = term_output(t);
 		assert_null(strstr(all, "\033[4i"));
