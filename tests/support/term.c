@@ -282,6 +282,7 @@ term_start(const struct term_setup *setup, const char *const argv[])
 	t->cols = s->cols > 0 ? s->cols : 80;
 	t->no_sync = s->no_sync;
 	t->one_screen = s->one_screen;
+	t->prints = s->prints;
 	t->signs_within = s->signs_within;
 	t->mark = t->row = t->queue = t->paper = (struct buf)BUF_INIT;
 	open_pty(t, line, sizeof(line));

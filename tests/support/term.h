@@ -32,6 +32,7 @@ struct term_setup {
 	const char *const *env;		/* more "NAME=value", ends with NULL; or NULL */
 	bool no_sync;			/* the program knows no marks: do not wait */
 	bool one_screen;		/* as mosh: a program gets no screen of its own */
+	bool prints;			/* all it gets, as a cut line may leave it */
 	bool signs_within;		/* as kitty: a vowel sign takes no cell beside its letter */
 };
 

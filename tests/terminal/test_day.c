@@ -2,7 +2,6 @@
  * A day typed as somebody types it who follows the screen: found, changed, screened,
  * booked, treated, paid, asked for a review, taken back, reported.
  */
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -337,24 +336,18 @@ the_book_comes_out_beside_the_terminal(void **state)
 	assert_int_equal(count(journal, "Printed at the terminal"), 3);
 }
 
-/* A paper that waits behind a stalled line is thrown away when the program must end. */
+/* A login that was cut off in the middle of a paper left it printing all it gets. */
 static void
-a_cut_paper_leaves_no_terminal_printing(void **state)
+the_next_login_stops_the_printer(void **state)
 {
-	AUTO_FREE char *db = front_demo();
-	struct term *t = front_login(db, NULL, NULL);
-	int i;
+	AUTO_FREE char *db = front_demo(), *printed = NULL;
+	struct term *t = front_login(db, NULL, &(struct term_setup){ .prints = true });
 
 	(void)state;
-	term_keys(t, "Phy");
-	term_await(t, "Sent to this terminal's printer");
-	term_stall(t, true);
-	for (i = 0; i < 60; i++)
-		term_send(t, "\014", 1);
-	term_send(t, "Ph", 2);
-	term_signal(t, SIGTERM);
-	term_stall(t, false);
-	assert_int_equal(term_leave(t, NULL), 0);
+	term_shows(t, "1Today");
+	printed = term_paper(t);
+	assert_string_equal(printed, "");
+	assert_int_equal(term_stop(t), 0);
 }
 
 static void
@@ -382,7 +375,7 @@ where_no_printer_is_described_none_is_offered(void **state)
 TEST_MAIN(
 	cmocka_unit_test(the_book_goes_to_the_desk),
 	cmocka_unit_test(the_book_comes_out_beside_the_terminal),
-	cmocka_unit_test(a_cut_paper_leaves_no_terminal_printing),
+	cmocka_unit_test(the_next_login_stops_the_printer),
 	cmocka_unit_test(where_no_printer_is_described_none_is_offered),
 	cmocka_unit_test(whole_day),
 	cmocka_unit_test(linked_exports),
