@@ -39,6 +39,7 @@ struct reports {
 	struct screen screen;
 	date_day first;			/* of the month */
 	bool loaded;
+	bool old;			/* something that is counted has changed since */
 	struct figures_kept *kept;	/* of this login: the tab stays */
 	struct figures figures;
 	struct figures_month year[FIGURES_MONTHS];
@@ -139,6 +140,7 @@ load(struct reports *r)
 		figures_free(&r->figures);
 	r->figures = fresh;
 	r->loaded = true;
+	r->old = false;
 	list_rows(r);
 	move_by(r, 0);
 }
@@ -514,6 +516,32 @@ reports_root(struct screen *s)
 	load(r);
 }
 
+/* A large practice takes long to count, so that is left to a key. */
+static void
+reports_changed(struct screen *s, const void *what)
+{
+	const struct desk_changes *all = what;
+	size_t i;
+
+	for (i = 0; all != NULL && i < all->n; i++)
+		if (all->list[i].type == NULL || figures_count(all->list[i].type))
+			of(s)->old = true;
+}
+
+static void
+reports_shown(struct screen *s)
+{
+	if (of(s)->old)
+		load(of(s));
+}
+
+static void
+reports_facts(const struct screen *s, struct buf *out)
+{
+	if (((const struct reports *)s)->old)
+		buf_adds(out, "Changed since it was counted: 7 counts anew.");
+}
+
 static void
 reports_free(struct screen *s)
 {
@@ -529,7 +557,8 @@ reports_free(struct screen *s)
 static const struct screen_ops ops = {
 	.name = "reports", .mode = MODE_LIST, .bindings = bindings,
 	.widget_acts = widget_acts, .act = reports_act, .draw = reports_draw,
-	.title = reports_title, .sized = reports_sized, .root = reports_root,
+	.title = reports_title, .facts = reports_facts, .sized = reports_sized,
+	.shown = reports_shown, .root = reports_root, .changed = reports_changed,
 	.free = reports_free,
 };
 

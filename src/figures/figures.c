@@ -7,6 +7,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "figures/figures.h"
 #include "figures/report.h"
 
@@ -170,6 +171,12 @@ struct figures_kept {
 	struct days days[DAYS_KEPT];
 	size_t next;		/* the oldest, to be written over */
 };
+
+bool
+figures_count(const struct record_type *t)
+{
+	return text_has_word(report_find("monthly")->reads, ' ', t->name);
+}
 
 struct figures_kept *
 figures_kept_new(void)

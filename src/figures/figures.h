@@ -43,6 +43,9 @@ struct figures_week {
 };
 
 /* Bounded: about half a megabyte at most (report/kept.c). */
+/* Is something of that type counted? */
+bool figures_count(const struct record_type *t);
+
 struct figures_kept *figures_kept_new(void);
 void figures_kept_free(struct figures_kept *k);
 

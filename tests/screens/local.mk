@@ -38,7 +38,7 @@ c_tests += %D%/test_chart_photos
 %C%_test_chart_photos_SOURCES = %D%/test_chart_photos.c tests/support/snap.c tests/support/snap.h
 %C%_test_chart_photos_LDADD = $(TEST_DRIVEN)
 %C%_test_catch_up_LDADD = $(TEST_DRIVEN)
-c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
+c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_live %D%/test_mend %D%/test_pages \
 	%D%/test_parked \
 	%D%/test_lots %D%/test_papers %D%/test_client_papers %D%/test_menu %D%/test_places %D%/test_rest %D%/test_roles %D%/test_series \
 	%D%/test_today %D%/test_undo_keys %D%/test_unsaved %D%/test_verify
@@ -58,6 +58,7 @@ c_tests += %D%/test_calendar
 %C%_test_emergency_LDADD = $(TEST_DRIVEN)
 %C%_test_fields_LDADD = $(TEST_DRIVEN)
 %C%_test_hidden_LDADD = $(TEST_DRIVEN)
+%C%_test_live_LDADD = $(TEST_DRIVEN)
 %C%_test_mend_LDADD = $(TEST_DRIVEN)
 %C%_test_pages_LDADD = $(TEST_DRIVEN)
 %C%_test_parked_LDADD = $(TEST_DRIVEN)

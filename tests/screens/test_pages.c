@@ -66,6 +66,30 @@ two_who_ask_save_one_each(void **state)
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM screening"), 2);
 }
 
+/* Figures are counted at a key, as that may take long; that they are old is said at once. */
+static void
+figures_that_are_old_say_so(void **state)
+{
+	int64_t visit = visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-11", "09:00", "done");
+
+	driven_begin(v.mara, v.path, false);
+	keys("7");
+	sees_not("counts anew");
+	visits_set(&record_session, visit, "minutes", "90");
+	desk_catch_up(d);
+	sees("Changed since it was counted: 7 counts anew.");
+	sees_not("1.50");
+	keys("7");
+	sees_not("counts anew");
+	sees("1.50");
+	keys("1");
+	visits_set(&record_session, visit, "minutes", "30");
+	desk_catch_up(d);
+	keys("7");		/* who comes back sees them as they are */
+	sees_not("counts anew");
+	sees_not("1.50");
+}
+
 static void
 dates_unknowns_and_why(void **state)
 {
@@ -673,7 +697,7 @@ TEST_MAIN(
 	CASE(a_code_that_is_taken_names_whose_it_is),
 	CASE(a_verdict_says_what_it_comes_from), CASE(no_row_is_left_empty),
 	CASE(a_screening_is_answered_by_keys), CASE(two_who_ask_save_one_each),
-    CASE(two_who_ask_save_one_each),
+    CASE(figures_that_are_old_say_so),
     CASE(dates_unknowns_and_why),
 	CASE(a_screening_is_a_draft_until_saved),
 	CASE(the_same_again_asks_what_changes),
