@@ -201,6 +201,8 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	for (y = 0; y < BACKUPS_LINES; y++) {
 		const struct backups_line *l = &o->stand[y];
 
+		if (l->what == NULL)	/* whose right to see it was taken away meanwhile */
+			continue;
 		canvas_text(c, a, y + 1, 2, STYLE_DIM, l->what);
 		canvas_fit(c, a, y + 1, 18, a.cols - 18, l->warns ? STYLE_WARN : STYLE_TEXT,
 		    l->words);

@@ -203,12 +203,11 @@ run_bundle(struct screen *s, UNUSED enum act a)
 
 /* --- a hold ------------------------------------------------------------------------------- */
 
+/* `held`: as it was when it was asked; a colleague may have said otherwise since. */
 static bool
-hold_given(struct ui *ui, const char *text, void *arg)
+hold_said(struct ui *ui, const char *text, const struct rights *o, bool held)
 {
-	struct rights *o = arg;
 	struct desk *d = ui_arg(ui);
-	bool held = o->k.held;
 	struct err e;
 
 	if (!(held ? rights_release : rights_hold)(d->p, client_of(o), text, &e)) {
@@ -221,13 +220,25 @@ hold_given(struct ui *ui, const char *text, void *arg)
 	return true;
 }
 
+static bool
+hold_given(struct ui *ui, const char *text, void *arg)
+{
+	return hold_said(ui, text, arg, false);
+}
+
+static bool
+end_given(struct ui *ui, const char *text, void *arg)
+{
+	return hold_said(ui, text, arg, true);
+}
+
 static void
 ask_hold(struct rights *o)
 {
 	line_push(o->ls.screen.ui, o->k.held ? "Why does the hold end?" :
 	    "Why are the records kept?", o->k.held ? "Such as: settled. It stands behind why "
 	    "they were kept." : "Such as a claim or a complaint. Nothing is erased until the hold "
-	    "is ended.", "", hold_given, o, NULL);
+	    "is ended.", "", o->k.held ? end_given : hold_given, o, NULL);
 }
 
 /* --- erasing ------------------------------------------------------------------------------ */

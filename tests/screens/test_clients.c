@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "lists/page.h"
+#include "practice/rights.h"
 #include "practice/watch.h"
 #include "screens/client/client.h"
 #include "screens/page_source.h"
@@ -418,6 +419,25 @@ a_hold_is_put_on_and_ended(void **state)
 	sees("All that is held on Lang, Anna");
 }
 
+/* What is typed answers what was asked, also where a colleague was faster. */
+static void
+a_reason_to_hold_ends_no_hold(void **state)
+{
+	struct practice *other = clinic_open(v.path, "mara");
+	struct err err;
+
+	(void)state;
+	driven_begin(v.mara, v.path, false);
+	keys("2 D j Enter my Space client Space sues");
+	OK(rights_hold(other, v.anna, "a complaint", &err));
+	practice_close(other);
+	driven_tick(1000, false);
+	keys("Enter");
+	says("on hold");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM hold WHERE released_on IS NULL "
+	    "AND reason = 'a complaint'"), 1);
+}
+
 static void
 a_client_is_erased(void **state)
 {
@@ -477,5 +497,6 @@ TEST_MAIN(
     CASE(a_screening_is_read_reviewed_overridden),
     CASE(goes_to_the_neighbour),
     CASE(a_colleagues_change_is_shown),
-    CASE(a_hold_is_put_on_and_ended), CASE(a_client_is_erased), CASE(rights_are_the_owners),
+    CASE(a_hold_is_put_on_and_ended), CASE(a_reason_to_hold_ends_no_hold),
+    CASE(a_client_is_erased), CASE(rights_are_the_owners),
     CASE(a_key_reads_no_more_than_a_screenful))

@@ -50,7 +50,13 @@ backups_are_listed(void **state)
 	sees("yes       plain");
 	keys("Enter");
 	sees("d  a drill: restore it beside");
-	keys("Esc q");
+	/* and whose right is taken away meanwhile sees nothing of them */
+	visits_new(&record_staff, "name", "Olga", "login", "olga", "role", "owner", NULL);
+	visits_set(&record_staff, v.mara->staff->id, "role", "front_desk");
+	driven_tick(2000, false);
+	keys("Esc");
+	says("may not make and restore backups");
+	sees_not("last verified");
 	driven_end();
 	driven_begin(v.desk, v.path, false);
 	keys("8 / tried Enter");
