@@ -27,7 +27,7 @@ add_line(struct buf *out, const char *line, bool plain)
 			buf_adds(out, "\r\n");
 			column = 0;
 		}
-		if ((unsigned char)*s >= 0x80 &&
+		if (next - at > 1 &&
 		    (plain || (shown.s[next - 1] == CSI_BYTE && shown.s[next] == '4')))
 			buf_addc(out, cells_plain(s));
 		else

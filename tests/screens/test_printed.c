@@ -38,6 +38,9 @@ static const struct {
 	{ "a\xFF" "b\n", "a<FF>b\r\n\f", false },
 	/* ț and ě end in the byte that some take for ESC [ */
 	{ "Jaț4i, ě4, ěx\n", "Jat4i, e4, ěx\r\n\f", false },
+	/* the same as a mark of its own, as some systems write names */
+	{ "Rene\u0301 x\u035B4i\n", "Rene\u0301 x4i\r\n\f", false },
+	{ "Rene\u0301 x\u035B4i\n", "Rene x4i\r\n\f", true },
 };
 
 static void
