@@ -207,8 +207,8 @@ backup_lets(struct restore *r, const struct restore_ask *ask, bool asked, struct
 	return may || asked;
 }
 
-/* What came of a drill, in a sentence, noted for later. The journal says so too, where it can be
- * written. */
+/* What came of a drill, in a sentence, noted for later where all came back. The journal says so
+ * too, where it can be written. */
 static bool
 drilled(const struct restore_ask *ask, const struct backup *b, int64_t took,
     struct backup_told *t, struct err *e)
@@ -235,7 +235,7 @@ drilled(const struct restore_ask *ask, const struct backup *b, int64_t took,
 		backup_note(p->db, b, label, &none);
 		practice_close(p);
 	}
-	return backup_did(ask->path, BACKUP_DRILLED, e);
+	return t->left_out > 0 || backup_did(ask->path, BACKUP_DRILLED, e);
 }
 
 /* Names the attachments that do not come back; how many. */

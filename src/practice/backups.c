@@ -158,13 +158,19 @@ backups_check(struct practice *p, void (*say)(const char *, void *), void *arg, 
 	const struct backup *read = NULL;
 	struct backup_kept *list;
 	size_t n = backup_list(p->db, &list), i;
+	struct err removed;	/* meanwhile: then it is no concern any more */
 	bool ok = true;
 
 	for (i = 0; ok && i < n; i++)
 		if (list[i].whole) {
+			int hold = backup_hold(list[i].backup.path, &removed);
+
+			if (hold < 0)
+				continue;
 			l.b = &list[i].backup;
 			ok = backup_files_sound(l.b, read, spoilt, &l, e);
 			read = l.b;
+			close(hold);
 		}
 	backup_list_free(list, n);
 	return ok;
