@@ -1,9 +1,8 @@
 /*
  * copy.c - a verified copy of a practice file.
  *
- * One backup step, without the writer lock (it neither writes nor checkpoints
- * the source), then the copy is opened again, checked and synced before it gets
- * its name.
+ * Without the writer lock (it neither writes nor checkpoints the source), then the
+ * copy is opened again, checked and synced before it gets its name.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,6 +16,8 @@
 #include "base/scratch.h"
 #include "db/internal.h"
 
+#define PAGES_AT_ONCE 1024	/* 4 MB */
+
 static bool
 copy_check(sqlite3 *copy)
 {
@@ -29,29 +30,48 @@ copy_check(sqlite3 *copy)
 	return good;
 }
 
+/* Each step is on the disk before the next, as every save's sync would wait for what is still to
+ * be written of the copy. A statement of the source stands open meanwhile: it holds the state
+ * that is copied, or each save would begin the copy again. */
+static int
+copy_pages(sqlite3 *from, sqlite3 *to)
+{
+	sqlite3_stmt *held = NULL;
+	sqlite3_file *file = NULL;
+	sqlite3_backup *b = NULL;
+	int step, rc = sqlite3_prepare_v2(from, "SELECT 1 FROM sqlite_schema", -1, &held, NULL);
+
+	if (rc == SQLITE_OK && (step = sqlite3_step(held)) != SQLITE_ROW)
+		rc = step;
+	if (rc == SQLITE_OK)
+		rc = sqlite3_file_control(to, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (rc == SQLITE_OK && (b = sqlite3_backup_init(to, "main", from, "main")) == NULL)
+		rc = sqlite3_errcode(to);
+	if (b != NULL) {
+		while ((step = sqlite3_backup_step(b, PAGES_AT_ONCE)) == SQLITE_OK && rc == SQLITE_OK)
+			rc = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+		/* finish() does not report a busy source */
+		if (rc == SQLITE_OK && step != SQLITE_DONE)
+			rc = step;
+		step = sqlite3_backup_finish(b);
+		rc = rc != SQLITE_OK ? rc : step;
+	}
+	sqlite3_finalize(held);
+	return rc;
+}
+
 bool
 copy_fill(struct db *db, const char *file, struct err *e)
 {
 	AUTO_FREE char *real = db_real_path(file);
 	sqlite3 *copy = NULL;
-	sqlite3_backup *b;
-	int rc, step;
 	bool ok;
+	int rc;
 
 	rc = sqlite3_open_v2(real, &copy, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_NOFOLLOW, NULL);
-	if (rc == SQLITE_OK) {
-		b = sqlite3_backup_init(copy, "main", db->raw, "main");
-		if (b != NULL) {
-			step = sqlite3_backup_step(b, -1);
-			rc = sqlite3_backup_finish(b);
-			/* finish() does not report a busy source */
-			if (rc == SQLITE_OK && step != SQLITE_DONE)
-				rc = step;
-		} else {
-			rc = sqlite3_errcode(copy);
-		}
-	}
+	if (rc == SQLITE_OK)
+		rc = copy_pages(db->raw, copy);
 	/* makes the copy a single file, without a log */
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", NULL, NULL,

@@ -212,6 +212,44 @@ takes_no_lock(void **state)
 	db_close(db);
 }
 
+#define STEPS 5			/* of 4 MB, at least */
+
+static struct db *saver;
+static int saves;
+
+static void
+save(void)
+{
+	struct err err = { 0 };
+
+	if (saves < 10 * STEPS)
+		OK(dbfile_add_client(saver, "Mae", "Meanwhile", &err) > 0);
+	saves++;
+}
+
+static void
+goes_on_while_others_save(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("steps.db"), *copy = test_path("copy.db");
+	struct db *db = dbfile_open(path, 1);
+	struct err err = { 0 };
+
+	OK(dbfile_add_client(db, "Ada", "Byrne", &err) > 0);
+	db_close(db);
+	dbfile_sql(path, "UPDATE client SET notes = hex(zeroblob(11000000))");
+	db = dbfile_open(path, 1);
+	saver = dbfile_open(path, 2);
+	steps_meanwhile(save);
+	OK(db_copy(db, copy, &err));
+	steps_meanwhile(NULL);
+	db_close(saver);
+	assert_in_range(saves, STEPS, 10 * STEPS);
+	/* it is of when it began, and was not begun again */
+	assert_int_equal(dbfile_int(copy, "SELECT count(*) FROM client"), 1);
+	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client"), 1 + saves);
+	db_close(db);
+}
+
 static void
 what_is_not_whole_is_not_kept(void **state)
 {
@@ -890,6 +928,7 @@ main(void)
 		cmocka_unit_test(facts_are_told_beside_it),
 		cmocka_unit_test(names_sort_by_time),
 		cmocka_unit_test(takes_no_lock),
+		cmocka_unit_test(goes_on_while_others_save),
 		cmocka_unit_test(what_is_not_whole_is_not_kept),
 		cmocka_unit_test(killed_anywhere),
 		cmocka_unit_test(one_elsewhere_is_known),

@@ -17,6 +17,7 @@
 static int left = -1;
 static int fails;	/* 0: killed */
 static bool writes;	/* they are steps too */
+static void (*meanwhile)(void);
 
 /* False: this one fails. */
 static bool
@@ -57,7 +58,20 @@ fsync(int fd)
 int
 fdatasync(int fd)
 {
+	void (*fn)(void) = meanwhile;
+
+	if (fn != NULL) {
+		meanwhile = NULL;
+		fn();
+		meanwhile = fn;
+	}
 	return step() ? (int)syscall(SYS_fdatasync, fd) : -1;
+}
+
+void
+steps_meanwhile(void (*fn)(void))
+{
+	meanwhile = fn;
 }
 
 int

@@ -16,4 +16,7 @@ bool steps_killed_at(int n, bool (*fn)(void *arg), void *arg);
 void steps_kill_at(int n);
 void steps_fail_at(int n, int error);
 
+/* Calls fn whenever SQLite waits for the disk, but not while fn runs; NULL: no more. */
+void steps_meanwhile(void (*fn)(void));
+
 #endif
