@@ -32,8 +32,8 @@ struct backups {
 static const struct list_column columns[] = {
 	{ .title = "made", .min = 16, .max = 26 },
 	{ .title = "kept as", .min = 14, .max = 22 },
-	{ .title = "size", .min = 8, .max = 9, .right = true },
-	{ .title = "verified", .min = 8, .max = 8 },
+	{ .title = "size", .min = 7, .max = 9, .right = true },
+	{ .title = "checked", .min = 7, .max = 7 },
 	{ .title = "", .min = 6, .max = 6 },
 };
 

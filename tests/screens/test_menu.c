@@ -47,7 +47,10 @@ backups_are_listed(void **state)
 	keys("/ tried Enter");
 	in_front("backups");
 	sees("quarter-hourly");
-	sees("yes       plain");
+	sees("yes      plain");
+	driven_size(20, 60);
+	sees("yes      plain");
+	driven_size(24, 80);
 	keys("Enter");
 	sees("d  a drill: restore it beside");
 	/* and whose right is taken away meanwhile sees nothing of them */
