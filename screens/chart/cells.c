@@ -35,7 +35,8 @@ add_use(struct chart_page *p, const struct chart_item *use)
 	size_t n = chart_used(p->chart, use->code), i;
 
 	for (i = 0; i < n; i++) {
-		struct record *product = chart_product_at(p->chart, use->code, (int64_t)i + 1);
+		struct record *product = chart_product_at(&p->chart->now, use->code,
+		    (int64_t)i + 1);
 
 		add_row(p, (struct chart_row){ CHART_ROW_USE, CHART_USES, "lots", use, 0, product });
 		if (use->wrap != NULL)

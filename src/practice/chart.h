@@ -123,7 +123,8 @@ void chart_tick(struct chart *c, const char *tick, bool on, const char *why);
 
 /* How many rows of a use there are; the row at `position`, from 1; NULL. */
 size_t chart_used(const struct chart *c, const char *use);
-struct record *chart_product_at(const struct chart *c, const char *use, int64_t position);
+struct record *chart_product_at(const struct chart_rows *rows, const char *use,
+    int64_t position);
 void chart_remove_product(struct chart *c, struct record *row);
 /* Did it lie under wrap? "yes", "no", "" not known; chart_value() gives it, as "wrap". */
 void chart_set_wrap(struct record *row, const char *answer);

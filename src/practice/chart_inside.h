@@ -23,6 +23,12 @@ const char *chart_find_line(const char *text, const char *code, const char **val
 bool chart_same(const struct chart_rows *a, const struct chart_rows *b);
 /* The newest entry of the journal that wrote a row of it. */
 int64_t chart_newest_entry(const struct chart_rows *rows);
+/* That by which `base` became `now`; 0: rows were only taken out, which no row tells. */
+int64_t chart_entry_since(const struct chart_rows *base, const struct chart_rows *now);
+/* A copy of a row of theirs, with the number its cartridge has among the products of `now`;
+ * blank: it is not among them. Owned. */
+struct record *chart_numbered(const struct chart_rows *now, const struct chart_rows *theirs,
+    const struct record *row);
 /* Brings theirs into what is typed, both made from `base`. How many values both changed: mine
  * stays, words of a text are put behind it; `first` gets one of theirs, "Forehead, Depth 0.75". */
 size_t chart_merge(struct practice *p, struct chart *c, const struct chart_rows *theirs,

@@ -31,13 +31,13 @@ chart_used(const struct chart *c, const char *use)
 }
 
 struct record *
-chart_product_at(const struct chart *c, const char *use, int64_t position)
+chart_product_at(const struct chart_rows *rows, const char *use, int64_t position)
 {
 	size_t i;
 
-	for (i = 0; i < c->now.n_products; i++)
-		if (is_used_as(c->now.products[i], use) && --position == 0)
-			return c->now.products[i];
+	for (i = 0; i < rows->n_products; i++)
+		if (is_used_as(rows->products[i], use) && --position == 0)
+			return rows->products[i];
 	return NULL;
 }
 
@@ -334,7 +334,7 @@ take(struct practice *p, struct chart *c, const struct chart_item *use, struct r
 		return false;
 	warn(use, product, note);
 	if (row == NULL && !use->numbered)
-		row = chart_product_at(c, use->code, 1);
+		row = chart_product_at(&c->now, use->code, 1);
 	if (row == NULL)
 		row = new_row(c, use);
 	record_set_int(row, "product", product->id);

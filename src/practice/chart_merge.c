@@ -61,6 +61,7 @@ chart_newest_entry(const struct chart_rows *rows)
 struct meeting {
 	struct practice *p;
 	struct chart *c;
+	const struct chart_rows *theirs;
 	size_t n;		/* that both changed, differently */
 	struct buf *first;	/* of them, with theirs: "Forehead, Depth 0.75" */
 };
@@ -227,6 +228,51 @@ meet_row(struct meeting *m, struct record *mine, const struct record *base,
 		chart_settle_more(m->c, mine);
 }
 
+struct record *
+chart_numbered(const struct chart_rows *now, const struct chart_rows *theirs,
+    const struct record *row)
+{
+	struct record *r = record_copy(row);
+	const struct record *named, *is;
+	int64_t n;
+
+	if (r->type != &record_chart_line || record_is_null(r, "cartridge"))
+		return r;
+	named = chart_product_at(theirs, "cartridge", record_int(r, "cartridge"));
+	record_set_null(r, "cartridge");
+	for (n = 1; named != NULL && (is = chart_product_at(now, "cartridge", n)) != NULL; n++)
+		if (is->id == named->id)
+			record_set_int(r, "cartridge", n);
+	return r;
+}
+
+/* A row they took out goes. Was it a cartridge, then those behind it have other numbers in
+ * lines that were typed here; lines that were not get theirs. */
+static void
+drop_row(struct meeting *m, struct record **rows, size_t *n, size_t at)
+{
+	const struct chart_rows *now = &m->c->now, *base = &m->c->base;
+	const struct record *is;
+	int64_t number = 1;
+	size_t i;
+
+	while ((is = chart_product_at(now, "cartridge", number)) != NULL && is != rows[at])
+		number++;
+	for (i = 0; is != NULL && i < now->n_lines; i++) {
+		struct record *line = now->lines[i];
+		const struct record *was = rows_find(base->lines, base->n_lines, line->id);
+		int64_t typed = record_int(line, "cartridge");
+
+		if (was != NULL && typed == record_int(was, "cartridge"))
+			continue;
+		if (typed == number)
+			record_set_null(line, "cartridge");
+		else if (typed > number)
+			record_set_int(line, "cartridge", typed - 1);
+	}
+	chart_row_drop(rows, n, at);
+}
+
 static void
 meet_rows(struct meeting *m, struct record ***mine, size_t *n, struct record *const *base,
     size_t n_base, struct record *const *theirs, size_t n_theirs)
@@ -241,9 +287,11 @@ meet_rows(struct meeting *m, struct record ***mine, size_t *n, struct record *co
 		was = rows_find(base, n_base, r->id);
 		is = rows_find(theirs, n_theirs, r->id);
 		if (is != NULL) {
-			meet_row(m, r, was, is);
+			AUTO_RECORD struct record *as = chart_numbered(&m->c->now, m->theirs, is);
+
+			meet_row(m, r, was, as);
 		} else if (record_equal(r, was)) {
-			chart_row_drop(*mine, n, i);	/* they took it out */
+			drop_row(m, *mine, n, i);
 		} else {
 			r->id = r->version = 0;
 			add_words(m, r, "the row", "is taken out");
@@ -253,7 +301,8 @@ meet_rows(struct meeting *m, struct record ***mine, size_t *n, struct record *co
 		const struct record *was = rows_find(base, n_base, theirs[i]->id);
 
 		if (was == NULL)
-			chart_row_add(mine, n, record_copy(theirs[i]));
+			chart_row_add(mine, n, chart_numbered(&m->c->now, m->theirs,
+			    theirs[i]));
 		else if (rows_find(*mine, *n, theirs[i]->id) == NULL &&
 		    !record_equal(theirs[i], was))
 			add_words(m, theirs[i], "the row", "is another");	/* taken out here */
@@ -264,15 +313,15 @@ size_t
 chart_merge(struct practice *p, struct chart *c, const struct chart_rows *theirs,
     struct buf *first)
 {
-	struct meeting m = { .p = p, .c = c, .first = first };
+	struct meeting m = { .p = p, .c = c, .theirs = theirs, .first = first };
 	AUTO_RECORD struct record *blank = record_new(&record_chart);
 	struct chart_rows *mine = &c->now;
 	const struct chart_rows *base = &c->base;
 
 	meet_row(&m, mine->head, base->head != NULL ? base->head : blank, theirs->head);
-	meet_rows(&m, &mine->lines, &mine->n_lines, base->lines, base->n_lines, theirs->lines,
-	    theirs->n_lines);
 	meet_rows(&m, &mine->products, &mine->n_products, base->products, base->n_products,
 	    theirs->products, theirs->n_products);
+	meet_rows(&m, &mine->lines, &mine->n_lines, base->lines, base->n_lines, theirs->lines,
+	    theirs->n_lines);
 	return m.n;
 }

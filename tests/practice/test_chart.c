@@ -503,8 +503,8 @@ test_lots_are_used_only_where_they_may_be(void **state)
 	assert_int_equal(record_int(take(c, "", ""), "lot"), first);
 	assert_int_equal(record_int(take(c, "(01)09521101530001(17)270131(10)B2(21)0031", ""),
 	    "lot"), later);
-	assert_string_equal(record_text(chart_product_at(c, "cartridge", 2), "serial"), "0031");
-	assert_null(chart_product_at(c, "cartridge", 3));
+	assert_string_equal(record_text(chart_product_at(&c->now, "cartridge", 2), "serial"), "0031");
+	assert_null(chart_product_at(&c->now, "cartridge", 3));
 	take_fails(c, "(01)09521101530001(17)270131(10)B2(21)0031", "in the chart already");
 	line(c, "F", "50", "3");
 	OK(chart_set(c, c->now.lines[0], CHART_COLUMNS, "cartridge", "2", &err));
