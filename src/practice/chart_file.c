@@ -434,7 +434,7 @@ chart_keep(const struct chart *c, struct draft *draft)
 	keep_rows(draft, "line", c->now.lines, c->now.n_lines);
 	keep_rows(draft, "product", c->now.products, c->now.n_products);
 	draft->record = c->session->id;
-	draft->base_version = c->base.head != NULL ? c->base.head->version : 0;
+	draft->base_version = chart_newest_entry(&c->base);
 }
 
 /* "line 2 depth" of the draft, into the row it belongs to; new ones are added. */
@@ -482,13 +482,25 @@ settle_ids(struct record **rows, size_t n, struct record *const *base, size_t n_
 	}
 }
 
+/* What a colleague wrote since the draft was begun stays, where the draft knows nothing of it. */
+static void
+take_in_newer(struct chart *c, int64_t since, struct record ***rows, size_t *n,
+    struct record *const *base, size_t n_base)
+{
+	size_t i;
+
+	for (i = 0; i < n_base; i++)
+		if (base[i]->version > since && rows_find(*rows, *n, base[i]->id) == NULL)
+			chart_row_add(rows, n, chart_numbered(&c->now, &c->base, base[i]));
+}
+
 void
 chart_take_up(struct chart *c, const struct draft *draft, bool *newer)
 {
 	struct record *head = record_copy(c->now.head);
 	size_t i;
 
-	*newer = draft->base_version != (c->base.head != NULL ? c->base.head->version : 0);
+	*newer = draft->base_version != chart_newest_entry(&c->base);
 	chart_rows_free(&c->now);
 	c->now.head = head;
 	for (i = 0; i < head->type->n_fields; i++)
@@ -496,6 +508,10 @@ chart_take_up(struct chart *c, const struct draft *draft, bool *newer)
 			value_clear(&head->values[i]);
 	for (i = 0; i < draft->n_fields; i++)
 		take_up_row(c, draft->fields[i].name, draft->fields[i].text);
+	take_in_newer(c, draft->base_version, &c->now.products, &c->now.n_products,
+	    c->base.products, c->base.n_products);
+	take_in_newer(c, draft->base_version, &c->now.lines, &c->now.n_lines, c->base.lines,
+	    c->base.n_lines);
 	settle_ids(c->now.lines, c->now.n_lines, c->base.lines, c->base.n_lines);
 	settle_ids(c->now.products, c->now.n_products, c->base.products, c->base.n_products);
 }

@@ -53,7 +53,15 @@ int64_t
 chart_newest_entry(const struct chart_rows *rows)
 {
 	return newest_of(rows->lines, rows->n_lines, newest_of(rows->products,
-	    rows->n_products, newest_of(&rows->head, 1, 0)));
+	    rows->n_products, newest_of(&rows->head, rows->head != NULL ? 1 : 0, 0)));
+}
+
+int64_t
+chart_entry_since(const struct chart_rows *base, const struct chart_rows *now)
+{
+	int64_t entry = chart_newest_entry(now);
+
+	return entry > chart_newest_entry(base) ? entry : 0;
 }
 
 /* --- what both changed ----------------------------------------------------------------------- */

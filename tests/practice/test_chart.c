@@ -666,6 +666,110 @@ test_both_begin_it(void **state)
 	chart_free(theirs);
 }
 
+/* "forehead A1, nose B2": the lot of each line's cartridge. */
+static void
+lots_are(const struct chart *c, const char *expected)
+{
+	AUTO_BUF struct buf all = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < c->now.n_lines; i++) {
+		const struct record *line = c->now.lines[i];
+		const struct record *product = chart_product_at(&c->now, "cartridge",
+		    record_int(line, "cartridge"));
+		AUTO_RECORD struct record *lot = product == NULL ? NULL : db_get(v.ruth->db,
+		    &record_lot, record_int(product, "lot"), &err);
+
+		buf_addf(&all, "%s%s %s", i > 0 ? ", " : "", record_text(line, "zone"),
+		    lot != NULL ? record_text(lot, "number") : "none");
+	}
+	assert_string_equal(all.s, expected);
+}
+
+/* A line that names the newest cartridge, of that lot. */
+static void
+line_with(struct chart *c, const char *zone, const char *lot)
+{
+	AUTO_FREE char *number = NULL;
+	struct record *r;
+
+	take(c, lot, "");
+	number = xasprintf("%zu", chart_used(c, "cartridge"));
+	r = line(c, zone, "50", "3");
+	OK(chart_set(c, r, CHART_COLUMNS, "cartridge", number, &err));
+}
+
+/* Each line keeps the lot it was charted with, whichever number that has when both are
+ * brought together. */
+static void
+test_a_line_keeps_its_cartridge(void **state)
+{
+	struct chart *mine, *theirs;
+	AUTO_DRAFT struct draft d = DRAFT_INIT;
+	bool newer;
+
+	cartridge = visits_new(&record_product, "name", "Cartridge 12", "kind", "cartridge", NULL);
+	new_lot("A1", "2027-01-31", "9");
+	new_lot("B2", "2027-01-31", "9");
+	new_lot("C3", "2027-01-31", "9");
+	new_lot("D4", "2027-01-31", "9");
+	mine = open_chart(v.ruth, visit);
+	theirs = open_chart(v.mara, visit);
+	line_with(mine, "F", "A1");
+	line_with(theirs, "N", "B2");
+	save(v.mara, theirs);
+	save(v.ruth, mine);
+	lots_are(mine, "forehead A1, nose B2");
+	chart_free(theirs);
+	/* a draft */
+	line_with(mine, "R", "C3");
+	chart_keep(mine, &d);
+	theirs = open_chart(v.mara, visit);
+	line_with(theirs, "L", "D4");
+	save(v.mara, theirs);
+	chart_free(mine);
+	mine = open_chart(v.ruth, visit);
+	chart_take_up(mine, &d, &newer);
+	assert_true(newer);
+	lots_are(mine, "forehead A1, nose B2, cheek_r C3, cheek_l D4");
+	/* theirs is taken out with its line while one is added here */
+	OK(chart_set(theirs, theirs->now.head, CHART_OUTCOME, "pain", "2", &err));
+	chart_remove_product(theirs, chart_product_at(&theirs->now, "cartridge", 1));
+	chart_remove_line(theirs, 0);
+	OK(chart_set(theirs, theirs->now.lines[0], CHART_COLUMNS, "cartridge", "1", &err));
+	OK(chart_set(theirs, theirs->now.lines[1], CHART_COLUMNS, "cartridge", "2", &err));
+	save(v.mara, theirs);
+	save(v.ruth, mine);
+	lots_are(mine, "nose B2, cheek_r C3, cheek_l D4");
+	chart_free(mine);
+	chart_free(theirs);
+}
+
+/* Who goes on with a draft has what a colleague added meanwhile, and is told so. */
+static void
+test_a_draft_keeps_what_was_added_meanwhile(void **state)
+{
+	AUTO_DRAFT struct draft d = DRAFT_INIT;
+	struct chart *mine = open_chart(v.ruth, visit), *theirs;
+	bool newer;
+
+	line(mine, "F", "50", "3");
+	save(v.ruth, mine);
+	line(mine, "R", "100", "4");
+	chart_keep(mine, &d);
+	chart_free(mine);
+	theirs = open_chart(v.mara, visit);
+	line(theirs, "N", "25", "2");
+	save(v.mara, theirs);
+	chart_free(theirs);
+	mine = open_chart(v.ruth, visit);
+	chart_take_up(mine, &d, &newer);
+	assert_true(newer);
+	save(v.ruth, mine);
+	lines_are(mine, "forehead 0.50 3, cheek_r 1.00 4, nose 0.25 2");
+	chart_free(mine);
+}
+
 static void
 test_a_draft_comes_back_as_it_was(void **state)
 {
@@ -773,6 +877,8 @@ main(void)
 		CASE(test_what_the_client_must_not_meet_warns),
 		CASE(test_two_people_lose_nothing),
 		CASE(test_both_begin_it),
+		CASE(test_a_line_keeps_its_cartridge),
+		CASE(test_a_draft_keeps_what_was_added_meanwhile),
 		CASE(test_a_draft_comes_back_as_it_was),
 		CASE(test_ticks_say_what_is_missing),
 		CASE(test_the_screening_of_its_day_is_linked),
