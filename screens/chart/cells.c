@@ -327,6 +327,13 @@ chart_page_undo(struct chart_page *p)
 }
 
 void
+chart_page_forget_states(struct chart_page *p)
+{
+	while (p->n_states > 0)
+		chart_rows_free(&p->states[--p->n_states]);
+}
+
+void
 chart_page_fresh(struct chart_page *p)
 {
 	p->n_dim = 0;

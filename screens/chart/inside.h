@@ -91,6 +91,8 @@ bool chart_page_commit(struct chart_page *p);
 /* Is another key of that number still possible? "3" of at most 30 is, "4" is not. */
 bool chart_number_goes_on(const char *typed, int64_t max);
 void chart_page_load(struct chart_page *p, struct practice *practice);
+/* A colleague's rows came in: a state from before has them not, or rows that are gone. */
+void chart_page_forget_states(struct chart_page *p);
 /* Takes in rows as they are now: after it was saved or taken up. */
 void chart_page_fresh(struct chart_page *p);
 

@@ -46,8 +46,13 @@ save(struct chart_page *p)
 	struct ui *ui = p->screen.ui;
 	AUTO_BUF struct buf note = BUF_INIT;
 	struct err e;
+	bool ok;
 
-	if (!chart_save(practice_of(&p->screen), p->chart, &p->draft, &note, &e)) {
+	p->chart->met = false;
+	ok = chart_save(practice_of(&p->screen), p->chart, &p->draft, &note, &e);
+	if (p->chart->met)
+		chart_page_forget_states(p);
+	if (!ok) {
 		chart_page_fresh(p);
 		if (strcmp(e.field, "insisted") == 0)
 			line_push(ui, "None is left by the book", e.text, "", insisted, p, NULL);

@@ -58,6 +58,31 @@ tell_behind(struct chart_page *p)
 	ui_say(p->screen.ui, "%s; ^S brings both together.", said.s);
 }
 
+static int64_t
+id_of(const struct chart_page *p, const struct chart_row *r)
+{
+	return r->product != NULL ? r->product->id :
+	    r->kind == CHART_ROW_LINE ? p->chart->now.lines[r->line]->id : 0;
+}
+
+/* The row that is now what that one was, by what it is: rows above may have come or gone. */
+static void
+refocus(struct chart_page *p, const struct chart_row *was, int64_t id, size_t column)
+{
+	size_t i;
+
+	for (i = 0; i < p->n_rows; i++) {
+		const struct chart_row *r = &p->rows[i];
+
+		if (r->kind != was->kind || r->part != was->part || r->item != was->item ||
+		    strcmp(r->tick, was->tick) != 0 || id_of(p, r) != id)
+			continue;
+		chart_page_focus(p, i, column);
+		chart_page_in_view(p);
+		return;
+	}
+}
+
 /* A colleague's save comes in where nothing is typed; else when this one is saved. */
 static void
 changed(struct screen *s, const void *what)
@@ -66,7 +91,10 @@ changed(struct screen *s, const void *what)
 	    *const files[] = { &record_attachment, NULL }, *const rows[] = { &record_chart,
 	    &record_chart_line, &record_chart_product, NULL };
 	struct chart_page *p = of(s);
+	struct chart_row was;
 	struct chart *fresh;
+	int64_t entry, id;
+	size_t column = p->column;
 	struct err e;
 
 	if (p->receiving && desk_touches(what, lots))
@@ -80,10 +108,16 @@ changed(struct screen *s, const void *what)
 	}
 	if ((fresh = chart_open(practice_of(s), p->session, &e)) == NULL)
 		return;
+	if (chart_is_behind(practice_of(s), p->chart, &entry) || p->chart->base.head == NULL ||
+	    fresh->base.head == NULL)
+		chart_page_forget_states(p);
+	was = *chart_page_row(p);
+	id = id_of(p, &was);
 	chart_free(p->chart);
 	p->chart = fresh;
 	chart_page_load(p, practice_of(s));
 	chart_page_fresh(p);
+	refocus(p, &was, id, column);
 }
 
 static void
@@ -106,8 +140,7 @@ page_free(struct screen *s)
 {
 	struct chart_page *p = of(s);
 
-	while (p->n_states > 0)
-		chart_rows_free(&p->states[--p->n_states]);
+	chart_page_forget_states(p);
 	while (p->n_words > 0)
 		free(p->words[--p->n_words]);
 	free(p->words);

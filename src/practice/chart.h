@@ -68,6 +68,7 @@ struct chart {
 	struct chart_past past[CHART_PAST];	/* the newest first */
 	size_t n_past;
 	long photos;			/* of this visit */
+	bool met;			/* what a colleague saved came in since this was cleared */
 	int64_t sheet;			/* the service's aftercare sheet; 0: none is published */
 	struct record *short_of;	/* the product ERR_INVALID "insisted" is about; borrowed */
 };

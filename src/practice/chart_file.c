@@ -331,6 +331,7 @@ bring_in(struct chart_write *w, struct err *e)
 	AUTO_BUF struct buf who = BUF_INIT, both = BUF_INIT;
 	size_t n;
 
+	c->met = true;
 	if (w->theirs.head == NULL) {	/* taken back meanwhile: what is here is new */
 		size_t i;
 

@@ -506,6 +506,58 @@ a_colleague_saves_the_same_chart(void **state)
 	sees("0.50");
 }
 
+/* The colleague's line N, without a key here. */
+static void
+theirs_adds_nose(void)
+{
+	struct err err;
+	AUTO_BUF struct buf note = BUF_INIT;
+	struct chart *theirs = chart_open(v.ruth, visit, &err);
+
+	OK(theirs != NULL);
+	OK(chart_set(theirs, chart_add_line(theirs), CHART_COLUMNS, "zone", "N", &err));
+	OK(chart_set(theirs, theirs->now.lines[theirs->now.n_lines - 1], CHART_COLUMNS, "depth",
+	    "25", &err));
+	OK(chart_save(v.ruth, theirs, NULL, &note, &err));
+	chart_free(theirs);
+}
+
+/* ^Z goes back to nothing from before theirs came in: their rows would be taken out. */
+static void
+what_came_in_is_not_undone(void **state)
+{
+	desk();
+	chart_push(d, visit);
+	keys("f50 Enter ^S");
+	theirs_adds_nose();
+	desk_catch_up(d);
+	sees("nose");
+	keys("^Z ^S");
+	is_saved("forehead 0.50\nnose 0.25\n", "hist\nconsent\nscreen\nzones");
+	/* brought in by a save */
+	keys("Up Up Left 75 Enter");
+	theirs_adds_nose();
+	keys("^S");
+	says("Chart saved");
+	keys("^Z ^S");
+	is_saved("forehead 0.75\nnose 0.25\nnose 0.25\n", "hist\nconsent\nscreen\nzones");
+}
+
+/* Rows that come in above do not move what is typed to another answer. */
+static void
+the_focus_stays_with_its_answer(void **state)
+{
+	desk();
+	chart_push(d, visit);
+	keys("f50 Enter ^S Tab Tab");
+	theirs_adds_nose();
+	desk_catch_up(d);
+	keys("2 ^S");
+	says("Chart saved");
+	is_saved("forehead 0.50\nnose 0.25\n", "hist\nconsent\nscreen\nzones");
+	assert_int_equal(dbfile_int(v.path, "SELECT more = 'pain=2' FROM chart"), 1);
+}
+
 /* Before anything is typed in vain, and what is typed all the same is refused. */
 static void
 a_signed_chart_says_so(void **state)
@@ -560,6 +612,8 @@ main(void)
 		CASE(a_key_asks_nothing),
 		CASE(another_treatment_is_typed_like_any),
 		CASE(a_colleague_saves_the_same_chart),
+		CASE(what_came_in_is_not_undone),
+		CASE(the_focus_stays_with_its_answer),
 		CASE(a_signed_chart_says_so),
 		CASE(who_may_not_has_none),
 	};
