@@ -122,10 +122,12 @@ meet_line(struct checkout *c, size_t at, const struct record *mine, const struct
 {
 	static const struct { const char *name; bool sums; } each[] = {
 		{ "description", false }, { "staff", false }, { "quantity", true },
-		{ "price", true }, { "discount", true },
+		{ "price", true }, { "discount", true }, { "tax", true }, { "tax2", true },
 	};
 	const struct field_context *context = &practice_of(&c->screen)->context;
 	AUTO_RECORD struct record *theirs = record_copy(c->receipt->lines[at]);
+	/* then its taxes are another's than those that were typed: they follow the amount */
+	bool sums = !value_equal(record_value(mine, "amount"), record_value(was, "amount"));
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(each); i++) {
@@ -136,7 +138,8 @@ meet_line(struct checkout *c, size_t at, const struct record *mine, const struct
 		AUTO_BUF struct buf text = BUF_INIT;
 		struct err e;
 
-		if (value_equal(typed, record_value(was, name)) || value_equal(typed, now))
+		if (value_equal(typed, record_value(was, name)) || value_equal(typed, now) ||
+		    (both && sums && strncmp(name, "tax", 3) == 0))
 			continue;
 		field_show(record_field(mine->type, name), context, typed, &text);
 		if (!both && !each[i].sums)
@@ -238,6 +241,15 @@ newest_entry(const struct receipt *r)
 	return entry;
 }
 
+/* That by which it became what it is; 0: rows were only taken off, which no row tells. */
+static int64_t
+since(const struct receipt *now, const struct receipt *base)
+{
+	int64_t entry = newest_entry(now);
+
+	return base == NULL || entry > newest_entry(base) ? entry : 0;
+}
+
 static bool
 was_noted(const struct receipt *r, int64_t session)
 {
@@ -254,7 +266,7 @@ checkout_carry_over(struct checkout *c, struct receipt *typed, const struct rece
 	AUTO_BUF struct buf lost = BUF_INIT, said = BUF_INIT;
 	size_t i;
 
-	naming_add_done(practice_of(&c->screen), newest_entry(c->began), "changed this receipt",
+	naming_add_done(practice_of(&c->screen), since(c->began, base), "changed this receipt",
 	    &said);
 	for (i = 0; i < typed->n_lines; i++)
 		carry_line(c, typed->lines[i], base != NULL ? rows_find(base->lines,
@@ -318,8 +330,11 @@ checkout_catch_up(struct checkout *c, const void *what)
 	AUTO_BUF struct buf said = BUF_INIT;
 	AUTO_RECEIPT struct receipt *now = NULL;
 	struct err e;
+	bool open;
 
-	if (c->began->head->id == 0 || !desk_touches(what, types) ||
+	/* under a question, which is about the receipt as it was: the save is refused then */
+	if (ui_top(c->screen.ui) != &c->screen || c->began->head->id == 0 ||
+	    !desk_touches(what, types) ||
 	    (now = receipt_load(p, c->began->head->id, &e)) == NULL ||
 	    (newest_entry(now) == newest_entry(c->began) && now->n_lines == c->began->n_lines &&
 	    now->n_payments == c->began->n_payments))
@@ -328,6 +343,9 @@ checkout_catch_up(struct checkout *c, const void *what)
 		checkout_read_again(c);
 		return;
 	}
-	naming_add_done(p, newest_entry(now), "changed this receipt", &said);
-	ui_say(c->screen.ui, "%s; ^S brings both together.", said.s);
+	open = strcmp(record_text(now->head, "state"), "open") == 0;
+	naming_add_done(p, since(now, c->began), open ? "changed this receipt" :
+	    "finished this receipt", &said);
+	ui_say(c->screen.ui, open ? "%s; ^S brings both together." :
+	    "%s; what you typed is not on it.", said.s);
 }

@@ -584,6 +584,58 @@ a_colleague_closed_it(void **state)
 	driven_end();
 }
 
+/* While ^S asks what is to be done, it is about the receipt as it was: the answer is refused, and
+ * the page shows how it is. */
+static void
+a_colleague_closed_it_under_the_question(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *theirs = NULL, *base = NULL;
+	struct err err;
+
+	driven_begin(t->mara, t->path, false);
+	receipt_push(d, t->client, DAY);
+	keys("s p f Enter Esc");
+	receipt_push(d, t->client, DAY);
+	keys("^S");
+	theirs = till_last(t);
+	base = receipt_copy(theirs);
+	OK(receipt_close(t->jon, theirs, base, true, NULL, &err));
+	desk_catch_up(d);
+	keys("u");
+	in_front("receipt");
+	says("jon finished receipt 1, 10:00; this is how it is now.");
+	driven_end();
+}
+
+/* A tax that was typed, into a line of which a colleague changed something else. */
+static void
+a_typed_tax_meets(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *theirs = NULL, *base = NULL, *r = NULL;
+	struct err err;
+
+	till_taxes(t, "6.25", "1.5");
+	driven_begin(t->mara, t->path, false);
+	receipt_push(d, t->client, DAY);
+	keys("s p f Enter Esc");
+	receipt_push(d, t->client, DAY);
+	theirs = till_last(t);
+	base = receipt_copy(theirs);
+	OK(receipt_set_line(theirs, 0, &t->jon->context, "description", "Sun", &err));
+	OK(receipt_save(t->jon, theirs, base, NULL, &err));
+	keys("Up Tab Tab Tab Tab Tab ^U 1.00 Enter ^S a");
+	in_front("checkout");
+	says("theirs and yours are shown.");
+	keys("^S a");
+	in_front("receipt");
+	r = till_last(t);
+	assert_string_equal(record_text(r->lines[0], "description"), "Sun");
+	assert_int_equal(record_int(r->lines[0], "tax"), MONEY(100));
+	driven_end();
+}
+
 /* Any keys in any order: nothing breaks, and the file stays whole. */
 static void
 any_keys(void **state)
@@ -666,5 +718,7 @@ TEST_MAIN(
     CASE(a_colleague_was_first),
     CASE(both_change_a_line),
     CASE(a_colleague_closed_it),
+    CASE(a_colleague_closed_it_under_the_question),
+    CASE(a_typed_tax_meets),
     CASE(any_keys),
     CASE(looks_right))
