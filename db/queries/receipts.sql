@@ -59,6 +59,11 @@ SELECT s.id FROM session s
                     WHERE l.session = s.id AND r.state <> 'void')
  ORDER BY s.start, s.id;
 
+-- Another receipt that a visit is on.
+-- :name receipt_of_session
+SELECT r.* FROM receipt_line l JOIN receipt r ON r.id = l.receipt
+ WHERE l.session = :session AND r.id <> :but AND r.state <> 'void' LIMIT 1;
+
 -- Those of a client from a day on, for a receipt that was begun then; what an import
 -- brought was paid elsewhere.
 -- :name receipt_visits_since

@@ -151,17 +151,30 @@ meet_line(struct checkout *c, size_t at, const struct record *mine, const struct
 	}
 }
 
+/* Where that line stands, a new one of a visit: where the visit stands; n_lines: nowhere. */
+static size_t
+line_at(const struct receipt *r, const struct record *line)
+{
+	int64_t visit = record_int(line, "session");
+	size_t i = 0;
+
+	if (line->id != 0)
+		return place_of(r->lines, r->n_lines, line->id);
+	while (i < r->n_lines && (visit == 0 || record_int(r->lines[i], "session") != visit))
+		i++;
+	return i;
+}
+
 /* Brings a line that was typed into what a colleague saved. `was`: before both; NULL: not known. */
 static void
 carry_line(struct checkout *c, const struct record *mine, const struct record *was,
     struct buf *lost)
 {
-	size_t at = place_of(c->receipt->lines, c->receipt->n_lines, mine->id);
-	struct record *theirs;
+	size_t at = line_at(c->receipt, mine);
+	struct record *theirs = at < c->receipt->n_lines ? c->receipt->lines[at] : NULL;
 
-	if (mine->id == 0 && add_copy(c->receipt, mine))
+	if (mine->id == 0 && theirs == NULL && add_copy(c->receipt, mine))
 		return;
-	theirs = mine->id != 0 && at < c->receipt->n_lines ? c->receipt->lines[at] : NULL;
 	if (was != NULL && record_equal(mine, was))
 		return;
 	if (theirs == NULL || was == NULL) {

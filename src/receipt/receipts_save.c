@@ -528,6 +528,36 @@ receipt_waive(struct practice *p, struct receipt *r, struct draft *draft, struct
 	    practice_write(p, "change session", waive_inside, r, draft, e);
 }
 
+/* A visit that a colleague has charged since is not charged twice. */
+static bool
+check_visits(struct db *db, const struct receipt *r, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_lines; i++) {
+		AUTO_RECORD struct record *other = record_new(&record_receipt);
+		struct stmt *st;
+		bool ok = true;
+
+		if (r->lines[i]->id != 0 || record_is_null(r->lines[i], "session"))
+			continue;
+		st = db_stmt(db, "receipt_of_session");
+		stmt_set_int(st, "session", record_int(r->lines[i], "session"));
+		stmt_set_int(st, "but", r->head->id);
+		if (stmt_next(st)) {
+			char name[RECEIPT_NAME_SIZE];
+
+			db_read_record(st, other);
+			ok = err_set(e, ERR_INVALID, "line", "%s is on %s already: take its "
+			    "line off here.", record_text(r->lines[i], "description"),
+			    receipt_called(other, name));
+		}
+		if (!stmt_end(st, ok ? e : NULL) || !ok)
+			return false;
+	}
+	return true;
+}
+
 static bool
 save_inside(struct db *db, void *arg, struct err *e)
 {
@@ -538,7 +568,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 	const char *today = receipts_day(r, iso);
 
 	if ((s->base != NULL && !check_base(db, s->base, e)) ||
-	    (on_paper && !check_paper(db, r, e)))
+	    (on_paper && !check_paper(db, r, e)) || !check_visits(db, r, e))
 		return false;
 	complete(r, s->base, today);
 	if (receipts_is_refund(r))

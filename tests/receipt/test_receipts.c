@@ -743,6 +743,27 @@ a_fee_that_a_colleague_charged_is_not_waived(void **state)
 	assert_int_equal(fee_is(t, visit), MONEY(4000));
 }
 
+/* Two desks were proposed the same visit: one charges it, and the other is told. */
+static void
+a_visit_is_charged_once(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *mine = NULL, *theirs = NULL;
+	struct err err;
+
+	till_visit(t, "09:00", "done", "120");
+	mine = receipt_for_visit(t->mara, t->client, date_from_iso("2026-03-12"), &err);
+	theirs = receipt_for_visit(t->jon, t->client, date_from_iso("2026-03-12"), &err);
+	assert_int_equal(mine->n_lines, 1);
+	till_close(t, theirs, "cash");
+	assert_false(receipt_save(t->mara, mine, NULL, NULL, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	assert_non_null(strstr(err.text, "is on receipt 1 already: take its line off here."));
+	/* of one that is void it is charged again */
+	OK(receipt_void(t->mara, theirs->head->id, theirs->head->version, "wrong", &err));
+	OK(receipt_save(t->mara, mine, NULL, NULL, &err));
+}
+
 /* --- on paper ------------------------------------------------------------------------------ */
 
 static char *
@@ -833,4 +854,5 @@ TEST_MAIN(
     ON_A_TILL(only_what_was_agreed_to_is_proposed),
     ON_A_TILL(a_late_fee_taken_off_is_waived),
     ON_A_TILL(a_fee_that_a_colleague_charged_is_not_waived),
+    ON_A_TILL(a_visit_is_charged_once),
     ON_A_TILL(roles))
