@@ -217,7 +217,7 @@ chart_is_behind(struct practice *p, const struct chart *c, int64_t *entry)
 	    !chart_same(&c->base, &now);
 
 	if (behind)
-		*entry = chart_newest_entry(&now);
+		*entry = chart_entry_since(&c->base, &now);
 	chart_rows_free(&now);
 	return behind;
 }
@@ -344,7 +344,8 @@ bring_in(struct chart_write *w, struct err *e)
 		return err_set(e, ERR_STALE, NULL, "This chart was taken back meanwhile; "
 		    "nothing was saved. Saved again it is written anew.");
 	}
-	naming_add_done(w->p, chart_newest_entry(&w->theirs), "saved this chart meanwhile", &who);
+	naming_add_done(w->p, chart_entry_since(&c->base, &w->theirs), "saved this chart meanwhile",
+	    &who);
 	n = chart_merge(w->p, c, &w->theirs, &both);
 	chart_rows_free(&c->base);
 	c->base = w->theirs;

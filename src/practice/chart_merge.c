@@ -195,13 +195,13 @@ meet_field(struct meeting *m, struct record *mine, const struct record *theirs, 
 	const struct chart_item *item = item_of(m, mine, f->name);
 	AUTO_BUF struct buf words = BUF_INIT;
 
-	if (mine->type == &record_chart_line)
+	if (mine->type == &record_chart_line && strcmp(f->name, "ended_at") != 0)
 		chart_value(theirs, f->name, &words);
 	else
 		field_show(f, &m->p->context, &theirs->values[i], &words);
 	add_words(m, mine, item != NULL ? item->label : f->label,
 	    words.len > 0 ? words.s : "is blank");
-	if (f->type == FIELD_NOTE && words.len > 0 && !record_is_null(mine, f->name)) {
+	if (strcmp(f->name, "note") == 0 && words.len > 0 && !record_is_null(mine, f->name)) {
 		AUTO_FREE char *both = xasprintf("%s / %s", record_text(mine, f->name),
 		    record_text(theirs, f->name));
 
