@@ -365,6 +365,14 @@ struct db_merge_told {
 	void *arg;
 };
 bool db_unmerge(struct db *db, int64_t n, const struct db_merge_told *told, struct err *e);
+/* The entry by which the two of a client_merge became one, and whether they were taken apart
+ * since. */
+bool db_merge_entry(struct db *db, int64_t merge, int64_t *entry, bool *apart, struct err *e);
+
+/* Is the row one of a client who was erased? What is written for them is refused in these
+ * words. */
+bool db_is_erased(struct db *db, const struct record_type *t, int64_t row);
+#define DB_ERASED "this client was erased; a person who comes again is a new client."
 
 /* --- JSON files (json.c) ---------------------------------------------------- */
 

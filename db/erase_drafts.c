@@ -9,6 +9,21 @@
 
 #define WORD_MIN 5		/* bytes by which a draft is taken for theirs */
 
+bool
+db_is_erased(struct db *db, const struct record_type *t, int64_t row)
+{
+	int64_t client = db_client_leads_to(db, row_owner(db, t, row));
+	struct stmt *st;
+	bool erased;
+
+	if (client == 0)
+		return false;
+	st = db_stmt(db, "erasure_of_client");
+	stmt_set_int(st, "client", client);
+	erased = stmt_next(st);
+	return stmt_end(st, NULL) && erased;
+}
+
 static void
 add_word(struct erasing *x, char *word)
 {

@@ -216,9 +216,8 @@ is_not_erased(struct db *db, int64_t client, struct err *e)
 	stmt_set_int(st, "client", client);
 	stmt_set_int(st, "n", db->entry);
 	was = stmt_next(st);
-	return stmt_end(st, e) && (!was || err_set(e, ERR_INVALID, "client", "%s: this client was "
-	    "erased; a person who comes again is a new client.", db->undoes != 0 ?
-	    "Not undone" : "Not saved"));
+	return stmt_end(st, e) && (!was || err_set(e, ERR_INVALID, "client", "%s: " DB_ERASED,
+	    db->undoes != 0 ? "Not undone" : "Not saved"));
 }
 
 /* Asks whether a client went or was erased, but for a merge or an erasure of this entry. */

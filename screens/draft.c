@@ -31,27 +31,18 @@ leads_to(struct desk *d, int64_t client, struct buf *said)
 	return stays;
 }
 
-/* A line with a client in it: "#12", or "12" of what it had when typing began. */
 static void
-lead_line(struct desk *d, const struct record_type *t, struct draft_field *line,
-    struct buf *said)
+lead_line(struct desk *d, struct draft *draft, size_t i, struct buf *said)
 {
-	const char *colon = strrchr(line->name, ':');
-	const struct field *f = record_field(t, colon != NULL ? colon + 1 : line->name);
-	bool mark = line->text[0] == '#';
-	int64_t client, stays;
-	char *end;
+	struct draft_field *line = &draft->fields[i];
+	int64_t client = draft_client(draft, i), stays;
+	char *text;
 
-	if (f == NULL || f->type != FIELD_LINK || strcmp(f->link, record_client.name) != 0)
+	if (client == 0 || (stays = leads_to(d, client, said)) == client)
 		return;
-	client = strtoll(line->text + mark, &end, 10);
-	if (client <= 0 || *end != '\0')
-		return;
-	stays = leads_to(d, client, said);
-	if (stays == client)
-		return;
+	text = xasprintf("%s%" PRId64, line->text[0] == '#' ? "#" : "", stays);
 	free(line->text);
-	line->text = xasprintf("%s%" PRId64, mark ? "#" : "", stays);
+	line->text = text;
 }
 
 /* What was typed about a client who was merged since is gone on with for the one who stays; on
@@ -63,8 +54,8 @@ lead(struct desk *d, struct draft *draft, struct buf *said)
 	int64_t stays;
 	size_t i;
 
-	for (i = 0; t != NULL && i < draft->n_fields; i++)
-		lead_line(d, t, &draft->fields[i], said);
+	for (i = 0; i < draft->n_fields; i++)
+		lead_line(d, draft, i, said);
 	if (t != &record_client || draft->record == 0)
 		return;
 	stays = leads_to(d, draft->record, said);
@@ -144,8 +135,11 @@ draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep 
 		    practice_draft_beside)(p, now, e);
 		if (ok) {
 			draft_free(kept);
-			*kept = *now;
-			*now = (struct draft)DRAFT_INIT;
+			/* nothing is kept of a client who was erased */
+			if (why == KEEP_THROWN || now->id != 0 || now->slot != 0) {
+				*kept = *now;
+				*now = (struct draft)DRAFT_INIT;
+			}
 		}
 	}
 	draft_free(now);
@@ -197,7 +191,10 @@ draft_bring_back(struct desk *d)
 		ui_err(d->ui, &e);
 		return true;
 	}
-	ui_say(d->ui, "Back in To do: %s.", d->thrown.title);
+	if (d->thrown.id == 0 && d->thrown.slot == 0)
+		ui_say(d->ui, "Not brought back: that client was erased.");
+	else
+		ui_say(d->ui, "Back in To do: %s.", d->thrown.title);
 	draft_free(&d->thrown);
 	return true;
 }

@@ -15,25 +15,6 @@ struct merging {
 	bool apart;
 };
 
-static bool
-find_entry(const struct history_entry *en, void *arg)
-{
-	struct merging *g = arg;
-	size_t i;
-	bool ended = false, told = en->op == 'I';
-
-	for (i = 0; i < en->n_changes; i++)
-		if (strcmp(en->changes[i].field->name, "ended_at") == 0) {
-			told = true;
-			ended = en->changes[i].after.kind != VALUE_NULL;
-		}
-	if (told)
-		g->apart = ended;
-	if (told && !ended)
-		g->entry = en->n;
-	return true;
-}
-
 /* The newest merge in which the client went. */
 static struct record *
 last_merge(struct practice *p, int64_t gone, struct merging *g, struct err *e)
@@ -57,9 +38,8 @@ last_merge(struct practice *p, int64_t gone, struct merging *g, struct err *e)
 			    name.s);
 		return NULL;
 	}
-	*g = (struct merging){ .entry = 0 };
 	r = db_get(p->db, &record_client_merge, id, e);
-	if (r != NULL && !db_history(p->db, &record_client_merge, id, find_entry, g, e)) {
+	if (r != NULL && !db_merge_entry(p->db, id, &g->entry, &g->apart, e)) {
 		record_free(r);
 		return NULL;
 	}
@@ -107,7 +87,7 @@ client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct err *e)
 	if (!client_merge_may(p, e) || !practice_may(p, ACTION_UNDO, e) ||
 	    (r = last_merge(p, gone, &g, e)) == NULL)
 		return false;
-	if (g.apart || g.entry == 0)
+	if (g.apart)
 		return err_set(e, ERR_INVALID, NULL, "The two were taken apart already.");
 	return db_unmerge(p->db, g.entry, &told, e) &&
 	    db_client_made_since(p->db, record_int(r, "stays"), g.entry, tell_row, &l, e);

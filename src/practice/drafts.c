@@ -58,6 +58,22 @@ draft_get(const struct draft *d, const char *name)
 	return f != NULL ? f->text : NULL;
 }
 
+int64_t
+draft_client(const struct draft *d, size_t i)
+{
+	const struct record_type *t = d->type != NULL ? record_type_find(d->type) : NULL;
+	const char *colon = strrchr(d->fields[i].name, ':'), *text = d->fields[i].text;
+	const struct field *f = t != NULL ? record_field(t, colon != NULL ? colon + 1 :
+	    d->fields[i].name) : NULL;
+	int64_t client;
+	char *end;
+
+	if (f == NULL || f->type != FIELD_LINK || strcmp(f->link, record_client.name) != 0)
+		return 0;
+	client = strtoll(text + (text[0] == '#'), &end, 10);
+	return client > 0 && *end == '\0' ? client : 0;
+}
+
 void
 draft_copy(struct draft *to, const struct draft *from)
 {
@@ -183,6 +199,21 @@ keep_inside(struct db *db, void *arg, struct err *e)
 	return give_id(st, &k->id, e);
 }
 
+/* Is it about a client who was erased, or does a line name one? */
+static bool
+is_erased(struct practice *p, const struct draft *d)
+{
+	const struct record_type *t = d->type != NULL ? record_type_find(d->type) : NULL;
+	size_t i;
+
+	if (t != NULL && d->record != 0 && db_is_erased(p->db, t, d->record))
+		return true;
+	for (i = 0; i < d->n_fields; i++)
+		if (db_is_erased(p->db, &record_client, draft_client(d, i)))
+			return true;
+	return false;
+}
+
 /* Moves it into the practice file, and removes the file beside it. */
 static bool
 keep(struct practice *p, struct draft *d, bool taken_in, struct err *e)
@@ -190,6 +221,8 @@ keep(struct practice *p, struct draft *d, bool taken_in, struct err *e)
 	AUTO_FREE char *fields = drafts_fields_json(d);
 	struct draft_write k = { .p = p, .d = d, .fields = fields, .taken_in = taken_in };
 
+	if (is_erased(p, d))
+		return practice_draft_discard(p, d, e);
 	if (!db_write_local(p->db, keep_inside, &k, e))
 		return false;
 	drafts_slot_end(p, d->slot);
@@ -220,7 +253,7 @@ bool
 practice_draft_beside(struct practice *p, struct draft *d, struct err *e)
 {
 	stamp(d);
-	return drafts_file_write(p, d, e);
+	return is_erased(p, d) ? practice_draft_discard(p, d, e) : drafts_file_write(p, d, e);
 }
 
 bool

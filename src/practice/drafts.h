@@ -14,6 +14,9 @@
  * nothing else removes one. What a form saves by (client_save(), receipt_close()…) takes
  * the draft that ends with it, or NULL; saved, its id and slot are 0.
  *
+ * Of a client who was erased nothing is kept any more: what is kept of such a draft is removed,
+ * and its id and slot are 0.
+ *
  * Drafts are a person's own: nobody sees another's. A role is asked for one thing: whoever
  * may no longer see what is medical is not shown what they typed of it before.
  */
@@ -47,6 +50,8 @@ struct draft {
 void draft_set(struct draft *d, const char *name, const char *text);
 const char *draft_get(const struct draft *d, const char *name);	/* NULL: none */
 void draft_set_string(char **to, const char *text);	/* form, type, title, … */
+/* The client whom line `i` names: "#12", or "12" of what it had when typing began; 0: none. */
+int64_t draft_client(const struct draft *d, size_t i);
 void draft_copy(struct draft *to, const struct draft *from);
 void draft_free(struct draft *d);	/* what it holds; DRAFT_INIT afterwards */
 #define AUTO_DRAFT __attribute__((cleanup(draft_free)))

@@ -165,6 +165,8 @@ save_inside(struct db *db, void *arg, struct err *e)
 		return false;
 	s->merge.entry = theirs->version;
 	s->saved = merge_three(s->base, s->mine, theirs, s->medical, &s->merge);
+	if (s->merge.conflicts > 0 && db_is_erased(db, s->mine->type, s->mine->id))
+		return err_set(e, ERR_INVALID, NULL, "Not saved: " DB_ERASED);
 	if (s->merge.conflicts > 0)
 		return refuse_conflicts(s->p, &s->merge, s->mine, e);
 	if (!ask_rules(s->p, s->rules, s->saved, theirs, e))

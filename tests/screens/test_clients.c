@@ -483,6 +483,28 @@ rights_are_the_owners(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
 
+static void
+a_form_of_the_erased_keeps_nothing(void **state)
+{
+	AUTO_BUF struct buf later = BUF_INIT;
+	struct err err;
+
+	(void)state;
+	visits_add(v.anna, v.facial, 1, "2015-02-02", "10:00", "done");
+	driven_begin(v.ruth, v.path, true);
+	client_push(d, v.anna);
+	keys("e Tab -Brown");
+	OK(ui_keep(d->ui));
+	OK(rights_erase(v.mara, v.anna, v.anna, "asked for", &later, &err));
+	desk_catch_up(d);
+	says("This client was erased: Esc leaves");
+	keys("^S");
+	says("Not saved: this client was erased; a person who comes again is a new client.");
+	keys("Esc");
+	in_front("client");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
+}
+
 TEST_MAIN(
     CASE(an_empty_list_says_what_to_press),
     CASE(looks_whole_at_each_size),
@@ -498,5 +520,6 @@ TEST_MAIN(
     CASE(goes_to_the_neighbour),
     CASE(a_colleagues_change_is_shown),
     CASE(a_hold_is_put_on_and_ended), CASE(a_reason_to_hold_ends_no_hold),
-    CASE(a_client_is_erased), CASE(rights_are_the_owners),
+    CASE(a_client_is_erased), CASE(a_form_of_the_erased_keeps_nothing),
+    CASE(rights_are_the_owners),
     CASE(a_key_reads_no_more_than_a_screenful))
