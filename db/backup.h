@@ -126,7 +126,8 @@ struct restore_wish {
 				 * the newest backup */
 	bool drill;		/* only into a scratch folder, checked deep */
 	const struct seal_secret *key;	/* opens a sealed one; NULL: there is none */
-	void (*say)(const char *, void *);	/* a sentence for each problem found */
+	/* a sentence for each problem found, and for each person who could not be erased again */
+	void (*say)(const char *, void *);
 	void *arg;
 };
 struct restore;

@@ -75,7 +75,9 @@ struct restore {
 	char *shown;		/* the source, for sentences */
 	int lock_fd, scratch_fd, note_fd;
 	bool noted;
-	const struct seal_secret *open;	/* of the wish */
+	const struct seal_secret *open;	/* of the wish, as the next two */
+	void (*say)(const char *, void *);
+	void *arg;
 	bool sealed;
 	bool has_key;			/* FILE.key, or where that is missing, that in the seal */
 	bool brings_key;

@@ -311,6 +311,47 @@ find_blanks(struct db *db, struct erasing *x, struct stmt *st, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* Which fields it changed, a bit for each. */
+static uint64_t
+changed_fields(const void *bytes, size_t size)
+{
+	struct change_reader r;
+	uint64_t set = 0;
+	int i;
+
+	if (bytes == NULL || !change_reader_begin(&r, bytes, size))
+		return 0;
+	for (i = COLUMN_FIELDS; i < CHANGE_CELLS; i++)
+		if (change_new(&r, i) != NULL)
+			set |= UINT64_C(1) << i;
+	return set;
+}
+
+/* Of the card that stayed of a merge taken apart since: what the merge put into it, and whatever
+ * was done to that field until they were apart. The rest is about somebody else. */
+static bool
+find_copied(struct db *db, struct erasing *x, struct stmt *st, struct err *e)
+{
+	AUTO_BUF struct buf room = BUF_INIT;
+	int64_t merge = 0;
+	uint64_t copied = 0;
+
+	while (stmt_next(st)) {
+		size_t size;
+		const void *bytes = journal_change(st, &room, &size);
+		uint64_t fields = changed_fields(bytes, size);
+
+		if (stmt_int(st, "merge") != merge)
+			copied = 0;
+		merge = stmt_int(st, "merge");
+		if (stmt_number_at(st, CHANGE_N) == stmt_int(st, "first"))
+			copied |= fields;
+		if ((fields & copied) != 0)
+			add_blank(db, x, st, &room);
+	}
+	return stmt_end(st, e);
+}
+
 /* A row that was this client's once: its share of the load is told too. */
 static bool
 share_former(struct db *db, struct erasing *x, const struct blank *b, struct err *e)
@@ -345,10 +386,9 @@ blank_journal(struct db *db, struct erasing *x, struct err *e)
 
 	stmt_set_int(st, "client", x->client);
 	ok = find_blanks(db, x, st, e);
-	/* of a card that was one with theirs for a while: it had what the merge copied */
 	st = db_stmt(db, "export_changes_of_merged");
 	stmt_set_int(st, "client", x->client);
-	ok = find_blanks(db, x, st, e) && ok;
+	ok = find_copied(db, x, st, e) && ok;
 	for (i = 0; ok && i < x->n_blanks; i++)
 		ok = share_former(db, x, &x->blanks[i], e);
 	for (i = 0; ok && i < x->n_blanks; i++)

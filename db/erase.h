@@ -37,9 +37,14 @@ bool db_erased_opt_out(struct db *db, const char *email, bool *stands, struct er
 void erase_settle(struct db *db);
 /* For a restore, about a checked copy that nobody has opened: erases again whoever a list
  * beside the practice `path` or beside `source` names, with their bytes in the folder
- * `files`. */
-bool erase_again(struct db *copy, const char *path, const char *source, const char *files,
-    struct err *e);
+ * `files`. Cards that are one in the copy are taken apart first: each card that went has a line
+ * of its own. `say` (or NULL) gets a sentence about whoever could not be erased again. */
+struct erase_again {
+	const char *path, *source, *files;
+	void (*say)(const char *, void *);
+	void *arg;
+};
+bool erase_again(struct db *copy, const struct erase_again *w, struct err *e);
 /* For a new backup: puts a copy of the list beside it. */
 bool erase_copy_list(const char *path, const char *folder, struct err *e);
 

@@ -510,43 +510,104 @@ db_erase(struct db *db, const struct erase_wish *w, struct buf *later, struct er
 
 /* --- after a restore ------------------------------------------------------------------------ */
 
-/* Erases the person of a line of the list, if the copy has them. */
-static bool
-again_line(struct db *db, const char *line, const char *files, struct err *e)
-{
-	AUTO_BUF struct buf person = BUF_INIT, plan = BUF_INIT;
-	struct erasing x;
-	int64_t client = 0;
-	bool ok, here;
+struct again {
+	struct db *db;
+	const struct erase_again *wish;
+	const char *into;	/* the list that gets the lines too */
+};
 
-	if (sscanf(line, "client %" SCNd64 " made ", &client) != 1)
-		return true;
-	here = may_begin(db, client, NULL) && add_person(db, client, &person, NULL) &&
+static bool
+part(struct db *db, int64_t merge, struct err *e)
+{
+	int64_t entry;
+	bool apart;
+
+	return db_merge_entry(db, merge, &entry, &apart, e) &&
+	    (apart || db_unmerge(db, entry, NULL, e));
+}
+
+/* The merges of one statement, as it orders them. */
+static bool
+part_all(struct db *db, const char *statement, int64_t client, struct err *e)
+{
+	AUTO_FREE int64_t *ids = NULL;
+	struct stmt *st = db_stmt(db, statement);
+	size_t i, n = 0, cap = 0;
+	bool ok;
+
+	stmt_set_int(st, "client", client);
+	while (stmt_next(st)) {
+		GROW(ids, cap, n + 1);
+		ids[n++] = stmt_int(st, "id");
+	}
+	ok = stmt_end(st, e);
+	for (i = 0; ok && i < n; i++)
+		ok = part(db, ids[i], e);
+	return ok;
+}
+
+/* Is it the person of the line, and not erased, neither here nor where their card leads? */
+static bool
+is_here(struct db *db, int64_t client, const char *line)
+{
+	AUTO_RECORD struct record *card = db_get(db, &record_client, client, NULL);
+	AUTO_BUF struct buf person = BUF_INIT;
+
+	return card != NULL && !db_is_erased(db, &record_client, client) &&
+	    add_person(db, client, &person, NULL) &&
 	    strncmp(line, person.s, person.len) == 0 && line[person.len] == ' ';
-	if (!here)
+}
+
+static void
+remove_bytes(const char *files, const char *plan)
+{
+	const char *at;
+
+	for (at = plan; (at = strstr(at, REMOVE "/")) != NULL; at++) {
+		const char *name = at + strlen(REMOVE "/");
+		AUTO_FREE char *target = xasprintf("%s/%.*s", files, (int)strcspn(name, "\n"),
+		    name);
+
+		unlink(target);
+	}
+}
+
+/* Erases the person of a line of the list, if the copy has them. The cards of a pair that was
+ * erased as one have a line each; whoever has none was somebody else, merged by mistake. */
+static bool
+again_line(const struct again *a, const char *line, struct err *e)
+{
+	AUTO_BUF struct buf plan = BUF_INIT;
+	struct erasing x;
+	struct err why;
+	int64_t client = 0;
+	bool ok;
+
+	if (sscanf(line, "client %" SCNd64 " made ", &client) != 1 ||
+	    !is_here(a->db, client, line))
 		return true;
-	erasing_begin(&x, db, client);
+	if (!part_all(a->db, "erase_merged_into", client, &why) ||
+	    !part_all(a->db, "merge_came", client, &why)) {
+		AUTO_FREE char *said = xasprintf("Client %" PRId64 " was erased, and is back: one "
+		    "with another, and not taken apart. %s", client, why.text);
+
+		if (a->wish->say != NULL)
+			a->wish->say(said, a->wish->arg);
+		return true;
+	}
+	erasing_begin(&x, a->db, client);
 	x.reason = "erased before this restore";
 	buf_addc(&plan, '\n');
-	ok = plan_files(db, client, "/", &plan, e) && erase_write(db, &x, e);
+	ok = plan_files(a->db, client, "/", &plan, e) && erase_write(a->db, &x, e);
 	erasing_end(&x);
-	if (ok) {
-		const char *at;
-
-		for (at = plan.s; (at = strstr(at, REMOVE "/")) != NULL; at++) {
-			const char *name = at + strlen(REMOVE "/");
-			AUTO_FREE char *target = xasprintf("%s/%.*s", files,
-			    (int)strcspn(name, "\n"), name);
-
-			unlink(target);
-		}
-	}
+	if (ok)
+		remove_bytes(a->wish->files, plan.s);
 	return ok;
 }
 
 /* The lines of a list that were made with the copy's key. */
 static bool
-again_list(struct db *db, const char *list, const char *into, const char *files, struct err *e)
+again_list(const struct again *a, const char *list, struct err *e)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
 	const char *line, *end;
@@ -566,31 +627,31 @@ again_list(struct db *db, const char *list, const char *into, const char *files,
 			continue;
 		said = xstrndup(line, (size_t)(seal - line));
 		whole = xstrndup(line, (size_t)(end - line + 1));
-		db_keyed(db, said, hex);
+		db_keyed(a->db, said, hex);
 		if ((size_t)(end - seal) == strlen(SEAL) + strlen(hex) &&
 		    strncmp(seal + strlen(SEAL), hex, strlen(hex)) == 0)
-			ok = again_line(db, said, files, e) && list_add(into, whole, e);
+			ok = again_line(a, said, e) && list_add(a->into, whole, e);
 	}
 	return ok;
 }
 
 bool
-erase_again(struct db *copy, const char *path, const char *source, const char *files,
-    struct err *e)
+erase_again(struct db *copy, const struct erase_again *w, struct err *e)
 {
-	AUTO_FREE char *list = list_path(path);
-	AUTO_FREE char *folder = path_folder(source);
+	AUTO_FREE char *list = list_path(w->path);
+	AUTO_FREE char *folder = path_folder(w->source);
+	const struct again a = { copy, w, list };
 	DIR *dir = opendir(folder);
 	const struct dirent *d;
 	const char *ending = ".erased";
-	bool ok = again_list(copy, list, list, files, e);
+	bool ok = again_list(&a, list, e);
 
 	while (ok && dir != NULL && (d = readdir(dir)) != NULL) {
 		AUTO_FREE char *beside = xasprintf("%s/%s", folder, d->d_name);
 		size_t n = strlen(d->d_name);
 
 		if (n > strlen(ending) && strcmp(d->d_name + n - strlen(ending), ending) == 0)
-			ok = again_list(copy, beside, list, files, e);
+			ok = again_list(&a, beside, e);
 	}
 	if (dir != NULL)
 		closedir(dir);

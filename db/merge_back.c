@@ -184,6 +184,42 @@ turn_row(const struct change *ch, void *arg)
 	return db_update(b->db, r, b->e) && (!t.state || tell_state(b, r));
 }
 
+struct merging {
+	int64_t entry;
+	bool apart;
+};
+
+static bool
+find_entry(const struct history_entry *en, void *arg)
+{
+	struct merging *g = arg;
+	size_t i;
+	bool ended = false, told = en->op == 'I';
+
+	for (i = 0; i < en->n_changes; i++)
+		if (strcmp(en->changes[i].field->name, "ended_at") == 0) {
+			told = true;
+			ended = en->changes[i].after.kind != VALUE_NULL;
+		}
+	if (told)
+		g->apart = ended;
+	if (told && !ended)
+		g->entry = en->n;
+	return true;
+}
+
+bool
+db_merge_entry(struct db *db, int64_t merge, int64_t *entry, bool *apart, struct err *e)
+{
+	struct merging g = { .entry = 0 };
+
+	if (!db_history(db, &record_client_merge, merge, find_entry, &g, e))
+		return false;
+	*entry = g.entry;
+	*apart = g.apart || g.entry == 0;
+	return true;
+}
+
 bool
 db_client_part(struct db *db, int64_t stays, int64_t gone, struct err *e)
 {

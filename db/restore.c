@@ -201,6 +201,8 @@ restore_begin(const struct restore_wish *w, struct err *e)
 	r->path = xstrdup(w->path);
 	r->lock_fd = r->scratch_fd = r->note_fd = -1;
 	r->open = w->key;
+	r->say = w->say;
+	r->arg = w->arg;
 	backup_clear(&r->backup);
 	if (w->drill) {
 		ok = stage_find(r, w, e) && stage_scratch(r, e);
@@ -321,12 +323,13 @@ restore_finish(struct restore *r, char **kept, struct err *e)
 	instant from = r->backup.made != 0 ? r->backup.made : r->backup.entry_at;
 	AUTO_FREE char *label = xasprintf("restore practice 1 as of %s",
 	    clock_iso(from, at));
+	const struct erase_again again = { r->path, r->source, files, r->say, r->arg };
 	bool ok;
 	int fd;
 
 	*kept = NULL;
 	ok = away != NULL || err_set(e, ERR_BUSY, NULL, "Try again in a second.");
-	ok = ok && erase_again(r->db, r->path, r->source, files, e) &&
+	ok = ok && erase_again(r->db, &again, e) &&
 	    db_note(r->db, "restore", label, e);
 	db_close(r->db);
 	r->db = NULL;

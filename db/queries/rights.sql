@@ -36,8 +36,14 @@ SELECT j.n, j.at, coalesce(s.name, 'chairside') AS who, j.kind,
 -- :name erasure_of_client
 SELECT at FROM erasure WHERE client = :client;
 
+-- The merges by which the client is in another card: the one furthest away first.
 -- :name erase_merged_into
-SELECT stays FROM client_merge WHERE gone = :client AND ended_at IS NULL;
+WITH RECURSIVE went(id, stays, step) AS (
+  SELECT id, stays, 0 FROM client_merge WHERE gone = :client AND ended_at IS NULL
+  UNION ALL
+  SELECT m.id, m.stays, step + 1 FROM went JOIN client_merge m ON m.gone = went.stays
+   WHERE m.ended_at IS NULL AND step < 100)
+SELECT id FROM went ORDER BY step DESC;
 
 -- :name erase_import_rows
 SELECT id FROM import_row WHERE row_id = :row AND row_table = :tbl;
@@ -63,15 +69,28 @@ SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac
           WHERE m.ended_at IS NULL) SELECT id FROM card)
    AND c.change IS NOT NULL;
 
--- What changed in the other card of a merge that was taken apart, while the two were one.
+-- What changed, while the two were one, in the card that stayed of each merge that was taken
+-- apart: of the client's cards, and of a card that had them then.
 -- :name export_changes_of_merged
-SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac
-  FROM client_merge m JOIN journal_header h ON h.tbl = 'client'
-  JOIN journal_change c ON c.tbl = h.code
-   AND c.row = CASE :client WHEN m.gone THEN m.stays ELSE m.gone END
-   AND c.n BETWEEN (SELECT min(d.n) FROM journal_header g JOIN journal_change d ON d.tbl = g.code
-        WHERE g.tbl = 'client_merge' AND d.row = m.id) AND m.version
- WHERE :client IN (m.gone, m.stays) AND m.ended_at IS NOT NULL AND c.change IS NOT NULL;
+WITH RECURSIVE card(id) AS (SELECT :client UNION
+       SELECT m.gone FROM client_merge m JOIN card ON m.stays = card.id
+        WHERE m.ended_at IS NULL),
+     former(id, gone, stays, first, last) AS (
+       SELECT m.id, m.gone, m.stays,
+              (SELECT min(d.n) FROM journal_header g JOIN journal_change d ON d.tbl = g.code
+                WHERE g.tbl = 'client_merge' AND d.row = m.id), m.version
+         FROM client_merge m WHERE m.ended_at IS NOT NULL),
+     copied(id, stays, first, last) AS (
+       SELECT f.id, f.stays, f.first, f.last FROM card JOIN former f ON f.gone = card.id
+        UNION
+       SELECT f.id, f.stays, f.first, f.last FROM copied m JOIN former f
+           ON f.gone = m.stays AND f.first BETWEEN m.first AND m.last)
+SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac, m.id AS merge, m.first
+  FROM copied m JOIN journal_header h ON h.tbl = 'client'
+  JOIN journal_change c ON c.tbl = h.code AND c.row = m.stays
+   AND c.n BETWEEN m.first AND m.last
+ WHERE c.change IS NOT NULL AND m.stays NOT IN (SELECT id FROM card)
+ ORDER BY m.id, c.n;
 
 -- :name erase_changes_of_row
 SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac

@@ -500,7 +500,7 @@ a_merged_pair_is_erased(void **state)
 	whole(v.path);
 	REFUSED(client_unmerge(v.mara, other, &said, &err), ERR_INVALID, "was erased");
 	restore_from(one.path);
-	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 1);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 2);
 	nothing_is_left(backups);
 	restore_from(apart.path);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 2);
@@ -510,24 +510,132 @@ a_merged_pair_is_erased(void **state)
 	backup_clear(&one);
 }
 
+static bool
+find_aspirin(const struct history_entry *en, void *told)
+{
+	size_t i;
+
+	for (i = 0; i < en->n_changes; i++)
+		if (strcmp(en->changes[i].field->name, "medicines") == 0 &&
+		    strcmp(en->changes[i].after.s, "aspirin") == 0)
+			*(bool *)told = true;
+	return true;
+}
+
 /* Two who were one by mistake: what the other's card had meanwhile goes with the person. */
 static void
 what_a_merge_copied_is_erased(void **state)
 {
 	int64_t other = other_card();
 	AUTO_BUF struct buf said = BUF_INIT;
+	bool told = false;
 	struct err err;
 
 	(void)state;
 	merge(v.anna, other);
 	OK(clinic_set(v.mara, v.anna, "notes", "zqnotewort, more of it", &err));
 	OK(clinic_set(v.mara, v.anna, "notes", "hers", &err));
+	OK(clinic_set(v.mara, v.anna, "medicines", "aspirin", &err));
 	OK(client_unmerge(v.mara, other, &said, &err));
 	OK(erase(other, &err));
 	nothing_is_left(NULL);
 	whole(v.path);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE family = 'Lang' "
 	    "AND notes = 'hers'"), 1);
+	/* what the merge did not put there is about Anna, and told */
+	OK(db_history(v.mara->db, &record_client, v.anna, find_aspirin, &told, &err));
+	assert_true(told);
+}
+
+/* Who became one with a third client since, and a card that had theirs at second hand. */
+static void
+what_former_merges_copied_is_erased(void **state)
+{
+	int64_t other = other_card(), third = clinic_client(v.mara, "given", "Otto", "family",
+	    "Dritt", NULL), late = clinic_client(v.mara, "given", "Ute", "family", "Viert", NULL);
+	AUTO_BUF struct buf said = BUF_INIT;
+	struct err err;
+
+	(void)state;
+	merge(third, other);
+	merge(v.anna, third);
+	OK(client_unmerge(v.mara, third, &said, &err));
+	OK(client_unmerge(v.mara, other, &said, &err));
+	merge(late, other);
+	OK(erase(late, &err));
+	nothing_is_left(NULL);
+	whole(v.path);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE family IN ('Lang', "
+	    "'Dritt')"), 2);
+}
+
+/* A backup from a day on which the two were one: only the person goes. */
+static void
+merged_in_the_backup(int64_t stays, int64_t gone, int64_t client)
+{
+	struct backup b = { .path = NULL };
+	AUTO_BUF struct buf said = BUF_INIT;
+	AUTO_FREE char *backups = NULL;
+	struct err err;
+
+	merge(stays, gone);
+	OK(backup_make(v.mara->db, NULL, NULL, NULL, NULL, &b, &err));
+	backups = path_folder(b.path);
+	OK(client_unmerge(v.mara, gone, &said, &err));
+	OK(erase(client, &err));
+	restore_from(b.path);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 1);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE family = 'Lang'"), 1);
+	nothing_is_left(backups);
+	whole(v.path);
+	backup_clear(&b);
+}
+
+static void
+whoever_went_by_mistake_is_erased_again(void **state)
+{
+	int64_t client = plant(true);
+
+	(void)state;
+	merged_in_the_backup(v.anna, client, client);
+}
+
+static void
+whoever_came_by_mistake_is_not_erased(void **state)
+{
+	int64_t client = plant(true);
+
+	(void)state;
+	merged_in_the_backup(client, v.anna, client);
+}
+
+/* By a form that was open meanwhile, or by a file of an account that logs in later. */
+static void
+no_draft_comes_back(void **state)
+{
+	int64_t client = plant(false);
+	AUTO_DRAFT struct draft event = DRAFT_INIT, late = DRAFT_INIT;
+	AUTO_FREE char *link = xasprintf("#%lld", (long long)client);
+	struct err err;
+
+	(void)state;
+	draft_set_string(&late.form, "client");
+	draft_set_string(&late.type, "client");
+	late.record = client;
+	draft_set(&late, "notes", "zqdraftwort");
+	OK(practice_draft_save(v.mara, &late, &err));
+	OK(erase(client, &err));
+	OK(practice_draft_beside(v.mara, &late, &err));
+	assert_true(late.id == 0 && late.slot == 0);
+	draft(v.ruth, client, true, "zqdraftwort");
+	draft(v.mara, client, false, "zqdraftwort");
+	draft_set_string(&event.form, "event");
+	draft_set_string(&event.type, "adverse_event");
+	draft_set(&event, "client", link);
+	draft_set(&event, "what", "zqdraftwort");
+	OK(practice_draft_save(v.mara, &event, &err));
+	nothing_is_left(NULL);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
 }
 
 /* A line that nobody made with the key erases nobody. */
@@ -622,6 +730,10 @@ TEST_MAIN(
     VISITS_CASE(a_restore_erases_again),
     VISITS_CASE(a_merged_pair_is_erased),
     VISITS_CASE(what_a_merge_copied_is_erased),
+    VISITS_CASE(what_former_merges_copied_is_erased),
+    VISITS_CASE(whoever_went_by_mistake_is_erased_again),
+    VISITS_CASE(whoever_came_by_mistake_is_not_erased),
+    VISITS_CASE(no_draft_comes_back),
     VISITS_CASE(a_forged_line_erases_nobody),
     VISITS_CASE(an_unlisted_blank_is_tampering),
     VISITS_CASE(killed_at_each_step))
