@@ -283,6 +283,14 @@ page_screen_shows(const struct screen *s, const struct record_type *t, int64_t i
 	return page_view_shows(view_in(s), t, id);
 }
 
+void
+page_screen_select(struct screen *s, const struct record_type *t, int64_t id)
+{
+	if (s->ops->shows == page_screen_shows && view_in(s)->list != NULL &&
+	    view_in(s)->pages->type == t)
+		list_select(view_of(s)->list, id);
+}
+
 bool
 page_view_touched(const struct page_view *v, const void *changes)
 {

@@ -59,6 +59,8 @@ void page_screen_shown(struct screen *s);
 void page_screen_changed(struct screen *s, const void *what);
 void page_screen_root(struct screen *s);
 bool page_screen_shows(const struct screen *s, const struct record_type *t, int64_t id);
+/* Selects a record that was just made, where `s` is such a screen, of its type. */
+void page_screen_select(struct screen *s, const struct record_type *t, int64_t id);
 void page_screen_free(struct screen *s);	/* and the screen itself */
 
 /* Figures in two halves above a list, if the window has the rows for them. */

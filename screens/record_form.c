@@ -13,6 +13,7 @@
 #include "screens/barred.h"
 #include "screens/here.h"
 #include "screens/merge.h"
+#include "screens/page_source.h"
 #include "screens/record_form_inside.h"
 #include "screens/toolkit/dialog.h"
 
@@ -238,6 +239,8 @@ done(struct record_form *rf, struct record *r, const char *said)
 	    *said != '\0' ? "  " : "", said, barred.s);
 	record_free(d->last_saved);
 	d->last_saved = record_copy(r);
+	if (is_new)
+		page_screen_select(ui_top(d->ui), r->type, r->id);
 	if (kind->saved != NULL)
 		kind->saved(d, is_new ? NULL : rf->base, r);
 }

@@ -38,6 +38,17 @@ keys_are_taken_in_and_removed(void **state)
 	sees("Active");
 }
 
+/* Who was just added is selected: what is typed next is theirs. */
+static void
+the_new_one_is_selected(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("8 / staff Enter n Zoe ^S");
+	says("Added: Zoe.");
+	keys("K");
+	sees("Keys of Zoe");
+}
+
 static void
 elsewhere_there_are_none(void **state)
 {
@@ -56,5 +67,6 @@ only_the_owner_sees_them(void **state)
 
 TEST_MAIN(
     CASE(keys_are_taken_in_and_removed),
+    CASE(the_new_one_is_selected),
     CASE(elsewhere_there_are_none),
     CASE(only_the_owner_sees_them))
