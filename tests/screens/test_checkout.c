@@ -562,6 +562,39 @@ both_change_a_line(void **state)
 	driven_end();
 }
 
+/* A visit that both add to the same receipt stands on it once, and is told. Where rows were only
+ * taken off nobody is named: not who wrote those that stay. */
+static void
+both_add_the_same_visit(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *theirs = NULL, *base = NULL;
+	int64_t visit;
+	struct err err;
+
+	driven_begin(t->mara, t->path, false);
+	receipt_push(d, t->client, DAY);
+	keys("s p f Enter Esc");
+	visit = till_visit(t, "9:00", "done", "240");
+	receipt_push(d, t->client, DAY);
+	keys("Enter");
+	theirs = till_last(t);
+	base = receipt_copy(theirs);
+	OK(receipt_add(t->jon, theirs, &record_session, visit, &err));
+	OK(receipt_save(t->jon, theirs, base, NULL, &err));
+	keys("^S a");
+	in_front("checkout");
+	says("theirs and yours are shown. Check: Microneedling face");
+	sees("to pay        278.00");
+	receipt_free(base);
+	base = receipt_copy(theirs);
+	receipt_remove_line(theirs, 1);
+	OK(receipt_save(t->jon, theirs, base, NULL, &err));
+	desk_catch_up(d);
+	says("Somebody else changed this receipt; ^S brings both together.");
+	driven_end();
+}
+
 static void
 a_colleague_closed_it(void **state)
 {
@@ -577,6 +610,8 @@ a_colleague_closed_it(void **state)
 	theirs = till_last(t);
 	base = receipt_copy(theirs);
 	OK(receipt_close(t->jon, theirs, base, true, NULL, &err));
+	desk_catch_up(d);
+	says("jon finished this receipt, 10:00; what you typed is not on it.");
 	keys("^S u");
 	in_front("receipt");
 	sees("jon finished receipt 1, 10:00; this is how it is now.");
@@ -717,6 +752,7 @@ TEST_MAIN(
     CASE(keeping_changes_nothing_typed),
     CASE(a_colleague_was_first),
     CASE(both_change_a_line),
+    CASE(both_add_the_same_visit),
     CASE(a_colleague_closed_it),
     CASE(a_colleague_closed_it_under_the_question),
     CASE(a_typed_tax_meets),
