@@ -745,6 +745,33 @@ test_a_line_keeps_its_cartridge(void **state)
 	chart_free(theirs);
 }
 
+/* What both changed and is no note stays as it is typed here, and theirs is said as it is read. */
+static void
+test_what_is_no_note_is_not_joined(void **state)
+{
+	struct chart *mine = open_chart(v.ruth, visit), *theirs;
+	AUTO_BUF struct buf note = BUF_INIT;
+
+	cartridge = visits_new(&record_product, "name", "Cartridge 12", "kind", "cartridge", NULL);
+	new_lot("A1", "2027-01-31", "9");
+	line_with(mine, "F", "A1");
+	save(v.ruth, mine);
+	theirs = open_chart(v.mara, visit);
+	chart_set_wrap(theirs->now.products[0], "yes");
+	save(v.mara, theirs);
+	chart_set_wrap(mine->now.products[0], "no");
+	REFUSED(chart_save(v.ruth, mine, NULL, &note, &err), ERR_STALE, "and changed the same: ");
+	value_is(mine->now.products[0], "wrap", "no");
+	save(v.ruth, mine);
+	record_set_int(theirs->now.lines[0], "ended_at", 1773309600);
+	save(v.mara, theirs);
+	record_set_int(mine->now.lines[0], "ended_at", 1773309660);
+	REFUSED(chart_save(v.ruth, mine, NULL, &note, &err), ERR_STALE,
+	    "and changed the same: forehead, Ended at 12 Mar 2026 10:00.");
+	chart_free(mine);
+	chart_free(theirs);
+}
+
 /* Who goes on with a draft has what a colleague added meanwhile, and is told so. */
 static void
 test_a_draft_keeps_what_was_added_meanwhile(void **state)
@@ -878,6 +905,7 @@ main(void)
 		CASE(test_two_people_lose_nothing),
 		CASE(test_both_begin_it),
 		CASE(test_a_line_keeps_its_cartridge),
+		CASE(test_what_is_no_note_is_not_joined),
 		CASE(test_a_draft_keeps_what_was_added_meanwhile),
 		CASE(test_a_draft_comes_back_as_it_was),
 		CASE(test_ticks_say_what_is_missing),
