@@ -200,6 +200,17 @@ read_day(struct today *t)
 	    (t->is_new || sessions_gaps(p, &lines, GAP_MINUTES, add_gap, t, &t->open, &e));
 	if (!ok)
 		ui_err(t->screen.ui, &e);
+	if (t->n > 0)
+		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
+}
+
+/* What is to be done whatever day is shown. */
+static void
+count_jobs(struct today *t)
+{
+	struct practice *p = practice_of(&t->screen);
+	struct err e;
+
 	t->due = desk_of(&t->screen)->due;
 	if ((t->mine || !t->due.whole) && practice_allows(p, ACTION_READ_CLIENTS) &&
 	    !due_count(p, t->mine, &t->due, &e))
@@ -207,11 +218,9 @@ read_day(struct today *t)
 	if (!sign_count(p, &t->sign, &e) || !looks_count(p, &t->second, &e) ||
 	    !emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))
 		ui_err(t->screen.ui, &e);
-	if (t->n > 0)
-		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
 }
 
-/* Reads the day again, keeping the selection. */
+/* Reads all again, keeping the selection. */
 static void
 today_load(struct today *t)
 {
@@ -221,6 +230,7 @@ today_load(struct today *t)
 	size_t i;
 
 	read_day(t);
+	count_jobs(t);
 	for (i = 0; i < t->n; i++)
 		if (id != 0 ? t->rows[i].id == id :
 		    t->rows[i].id == 0 && t->rows[i].start >= start)
@@ -431,6 +441,7 @@ today_root(struct screen *s)
 
 	t->mine = false;
 	today_turn(t, false);
+	count_jobs(t);
 	today_go(t, clock_today());
 }
 
@@ -515,6 +526,7 @@ today_open(struct desk *d)
 	t->screen.ops = &today_ops;
 	t->screen.ui = d->ui;
 	t->height = 1;
+	count_jobs(t);
 	today_go(t, clock_today());
 	offer_drafts(t);
 	return &t->screen;
