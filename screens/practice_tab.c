@@ -156,7 +156,7 @@ static const struct entry entries[] = {
 	{ "Journal", "who did what, when, and looked at whom", .open = journal_push },
 	{ "Duplicates", "clients who may be one person, side by side; made one or told apart",
 	    .open = duplicates_push },
-	{ "Retention", "whose years of keeping are over, and what keeps them all the same",
+	{ "Retention", "whose years are over, and what holds their records all the same",
 	    .open = retention_push },
 	{ "Backups", "those that are kept, checked, tried out; where and how sealed",
 	    .open = backups_push, .to_do = practice_drill_words },
