@@ -274,7 +274,7 @@ def a_stalled_line_holds_nobody():
     colleague.leave()
     os.kill(stalled.pid, signal.SIGCONT)
     relay.down.let()
-    stalled.type("q")
+    stalled.type("qg")  # from the page of who was added to the first of the list
     stalled.paint("Aaacolleague")
     stalled.leave()
 
