@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "db/internal.h"
 #include "tests/support/dbfile.h"
@@ -188,12 +189,17 @@ is_whole(const char *path)
 static char *
 spoilt_soon(const char *name)
 {
-	AUTO_FREE char *other_name = xasprintf("%s.other", name);
-	char *path = dbfile_new(name), *other = dbfile_new(other_name);
+	static struct dbfile_made another;
+	AUTO_FREE char *other = test_path("%s.other", name);
+	char *path = dbfile_new(name);
 	AUTO_FREE char *pack = xasprintf("VACUUM INTO '%s.packed'", path);
 	struct err err = { 0 };
 	struct db *db = dbfile_open(path, 1);
 
+	if (!dbfile_again(&another, other)) {
+		free(dbfile_make(path_name(other)));
+		dbfile_keep(&another, other);
+	}
 	OK(dbfile_add_client(db, "Ada", "First", &err) != 0);
 	db_close(db);
 	shell(path, "cp $F $F.old");
@@ -201,7 +207,6 @@ spoilt_soon(const char *name)
 	OK(dbfile_add_client(db, "Ada", "Second", &err) != 0);
 	db_close(db);
 	dbfile_sql(path, pack);
-	free(other);
 	return path;
 }
 

@@ -67,7 +67,7 @@ refused(const char *path, const char *source, enum err_code code, const char *sa
 static char *
 practice_of(const char *name, int n, char **backup)
 {
-	char *path = dbfile_new(name);
+	char *path = dbfile_make(name);
 	struct db *db = dbfile_open(path, 1);
 	struct backup b = { .path = NULL };
 	struct err err = { 0 };
@@ -508,7 +508,7 @@ static char *
 sealed_of(const char *name, char **backup)
 {
 	static const char photo[] = "a face that nobody else is to see";
-	char *path = dbfile_new(name), hex[DIGEST_HEX_SIZE];
+	char *path = dbfile_make(name), hex[DIGEST_HEX_SIZE];
 	AUTO_FREE char *files = xasprintf("%s.files", path);
 	AUTO_FREE char *in = xasprintf("%s/%s", files,
 	    digest_sha256(photo, sizeof(photo) - 1, hex));

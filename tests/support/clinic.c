@@ -9,13 +9,17 @@
 char *
 clinic_new(const char *name)
 {
+	static struct dbfile_made made;
 	struct practice_init init = { .name = "Test practice", .timezone = "UTC",
 	    .login = "mara" };
 	char *path = test_path("%s", name);
 	struct err err;
 
 	OK(clock_fix("2026-03-12T10:00", &err));
-	OK(practice_make(path, &init, &err));
+	if (!dbfile_again(&made, path)) {
+		OK(practice_make(path, &init, &err));
+		dbfile_keep(&made, path);
+	}
 	return path;
 }
 

@@ -13,8 +13,19 @@ void dbfile_ok(bool ok, const struct err *e, const char *what, const char *file,
     int line);
 
 /* A new file in the test's folder with a practice and two staff (1 mara, 2 jon);
- * the path is owned by the caller. */
+ * the path is owned by the caller. Those of one program are copies of the first: to make one
+ * takes a hundred times as long. dbfile_make() makes one with a history of its own. */
 char *dbfile_new(const char *name);
+char *dbfile_make(const char *name);
+
+/* A practice that was made, for copies of it. */
+struct dbfile_made {
+	char *file, *key;
+	size_t size, key_size;
+};
+void dbfile_keep(struct dbfile_made *made, const char *path);
+/* Writes it as another file; false: none is kept. */
+bool dbfile_again(const struct dbfile_made *made, const char *path);
 /* A file as a program of migration `number` could leave it: the migrations up to it,
  * after each the rows of tests/db/landed/NNNN.sql where there are such. */
 char *dbfile_landed(const char *name, int number);
