@@ -153,6 +153,9 @@ int stmt_choice(struct stmt *st, const char *name, const struct choice *choices)
 /* Closes (resets) the statement; false with a sentence when a step or a value
  * failed. */
 bool stmt_end(struct stmt *st, struct err *e);
+/* Steps to the end and closes: the column `id` of each row, in *ids, freed by the caller, also
+ * after a failure. */
+bool stmt_ids(struct stmt *st, int64_t **ids, size_t *n, struct err *e);
 /* Steps to the end and closes: for statements without rows. */
 bool stmt_run(struct stmt *st, struct err *e);
 

@@ -235,16 +235,12 @@ erase_import_rows(struct db *db, struct erasing *x, const struct record *of, str
 {
 	AUTO_FREE int64_t *ids = NULL;
 	struct stmt *st = db_stmt(db, "erase_import_rows");
-	size_t i, n = 0, cap = 0;
+	size_t i, n;
 	bool ok;
 
 	stmt_set_text(st, "tbl", of->type->name);
 	stmt_set_int(st, "row", of->id);
-	while (stmt_next(st)) {
-		GROW(ids, cap, n + 1);
-		ids[n++] = stmt_int(st, "id");
-	}
-	ok = stmt_end(st, e);
+	ok = stmt_ids(st, &ids, &n, e);
 	for (i = 0; ok && i < n; i++)
 		ok = erase_import_row(db, x, ids[i], e);
 	return ok;

@@ -532,15 +532,11 @@ part_all(struct db *db, const char *statement, int64_t client, struct err *e)
 {
 	AUTO_FREE int64_t *ids = NULL;
 	struct stmt *st = db_stmt(db, statement);
-	size_t i, n = 0, cap = 0;
+	size_t i, n;
 	bool ok;
 
 	stmt_set_int(st, "client", client);
-	while (stmt_next(st)) {
-		GROW(ids, cap, n + 1);
-		ids[n++] = stmt_int(st, "id");
-	}
-	ok = stmt_end(st, e);
+	ok = stmt_ids(st, &ids, &n, e);
 	for (i = 0; ok && i < n; i++)
 		ok = part(db, ids[i], e);
 	return ok;

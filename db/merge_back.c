@@ -225,16 +225,12 @@ db_client_part(struct db *db, int64_t stays, int64_t gone, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "merge_comings");
 	int64_t *ids = NULL;
-	size_t i, n = 0, cap = 0;
+	size_t i, n;
 	bool ok;
 
 	stmt_set_int(st, "stays", stays);
 	stmt_set_int(st, "gone", gone);
-	while (stmt_next(st)) {
-		GROW(ids, cap, n + 1);
-		ids[n++] = stmt_int(st, "id");
-	}
-	ok = stmt_end(st, e);
+	ok = stmt_ids(st, &ids, &n, e);
 	for (i = 0; ok && i < n; i++) {
 		AUTO_RECORD struct record *r = db_get(db, &record_session, ids[i], e);
 

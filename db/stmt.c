@@ -295,6 +295,20 @@ stmt_end(struct stmt *st, struct err *e)
 }
 
 bool
+stmt_ids(struct stmt *st, int64_t **ids, size_t *n, struct err *e)
+{
+	size_t cap = 0;
+
+	*ids = NULL;
+	*n = 0;
+	while (stmt_next(st)) {
+		GROW(*ids, cap, *n + 1);
+		(*ids)[(*n)++] = stmt_int(st, "id");
+	}
+	return stmt_end(st, e);
+}
+
+bool
 stmt_run(struct stmt *st, struct err *e)
 {
 	while (stmt_next(st))

@@ -163,15 +163,11 @@ add_rows(struct text *t, size_t type, const char *query, int64_t chart)
 {
 	struct stmt *st = db_stmt(t->db, query);
 	int64_t *ids = NULL;
-	size_t n = 0, cap = 0, i;
+	size_t n, i;
 	bool ok;
 
 	stmt_set_int(st, "chart", chart);
-	while (stmt_next(st)) {
-		GROW(ids, cap, n + 1);
-		ids[n++] = stmt_int(st, "id");
-	}
-	ok = stmt_end(st, t->e);
+	ok = stmt_ids(st, &ids, &n, t->e);
 	for (i = 0; ok && i < n; i++)
 		ok = add_one(t, type, ids[i]);
 	free(ids);

@@ -46,14 +46,10 @@ find_refunds(struct db *db, const struct receipt *r, struct refunds *f,
 {
 	AUTO_FREE int64_t *ids = NULL;
 	struct stmt *st = db_stmt(db, "receipt_refunds");
-	size_t n = 0, cap = 0;
+	size_t n;
 
 	stmt_set_int(st, "receipt", r->head->id);
-	while (stmt_next(st)) {
-		GROW(ids, cap, n + 1);
-		ids[n++] = stmt_int(st, "id");
-	}
-	if (!stmt_end(st, e))
+	if (!stmt_ids(st, &ids, &n, e))
 		return false;
 	f->list = xcalloc(n + 1, sizeof(*f->list));
 	for (; f->n < n; f->n++)

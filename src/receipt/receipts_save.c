@@ -159,15 +159,10 @@ ids_of(struct db *db, const char *query, int64_t client, date_day day,
 {
 	struct stmt *st = db_stmt(db, query);
 	char iso[DATE_ISO_SIZE];
-	size_t cap = 0;
 
 	stmt_set_int(st, "client", client);
 	stmt_set_text(st, "day", date_to_iso(day, iso));
-	while (stmt_next(st)) {
-		GROW(*ids, cap, *n + 1);
-		(*ids)[(*n)++] = stmt_int(st, "id");
-	}
-	return stmt_end(st, e);
+	return stmt_ids(st, ids, n, e);
 }
 
 static bool
