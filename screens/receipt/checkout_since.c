@@ -242,16 +242,8 @@ carry_removals(struct checkout *c, const struct receipt *typed, const struct rec
 static int64_t
 newest_entry(const struct receipt *r)
 {
-	int64_t entry = r->head->version;
-	size_t i;
-
-	for (i = 0; i < r->n_lines; i++)
-		if (r->lines[i]->version > entry)
-			entry = r->lines[i]->version;
-	for (i = 0; i < r->n_payments; i++)
-		if (r->payments[i]->version > entry)
-			entry = r->payments[i]->version;
-	return entry;
+	return rows_newest(r->lines, r->n_lines, rows_newest(r->payments, r->n_payments,
+	    r->head->version));
 }
 
 /* That by which it became what it is; 0: rows were only taken off, which no row tells. */

@@ -40,20 +40,11 @@ chart_same(const struct chart_rows *a, const struct chart_rows *b)
 	    b->n_lines) && same_rows(a->products, a->n_products, b->products, b->n_products);
 }
 
-static int64_t
-newest_of(struct record *const *rows, size_t n, int64_t entry)
-{
-	for (; n > 0; n--)
-		if (rows[n - 1]->version > entry)
-			entry = rows[n - 1]->version;
-	return entry;
-}
-
 int64_t
 chart_newest_entry(const struct chart_rows *rows)
 {
-	return newest_of(rows->lines, rows->n_lines, newest_of(rows->products,
-	    rows->n_products, newest_of(&rows->head, rows->head != NULL ? 1 : 0, 0)));
+	return rows_newest(rows->lines, rows->n_lines, rows_newest(rows->products,
+	    rows->n_products, rows->head != NULL ? rows->head->version : 0));
 }
 
 int64_t

@@ -17,6 +17,15 @@ rows_find(struct record *const *rows, size_t n, int64_t id)
 	return NULL;
 }
 
+int64_t
+rows_newest(struct record *const *rows, size_t n, int64_t entry)
+{
+	for (; n > 0; n--)
+		if (rows[n - 1]->version > entry)
+			entry = rows[n - 1]->version;
+	return entry;
+}
+
 bool
 rows_put_one(struct db *db, struct record *row, const struct record *base, struct err *e)
 {

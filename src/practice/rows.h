@@ -13,6 +13,9 @@ struct db;
 /* The row of that id; NULL: it is not among them. Borrowed. */
 struct record *rows_find(struct record *const *rows, size_t n, int64_t id);
 
+/* The newest entry of the journal that wrote one of them; `entry` where none is newer. */
+int64_t rows_newest(struct record *const *rows, size_t n, int64_t entry);
+
 /* Inside db_write(): a new row (id 0) is inserted, one that differs from `base` updated. */
 bool rows_put_one(struct db *db, struct record *row, const struct record *base, struct err *e);
 /* Inside db_write(): the file has the rows of `base` and gets `rows` instead, each of the
