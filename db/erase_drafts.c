@@ -12,14 +12,14 @@
 bool
 db_is_erased(struct db *db, const struct record_type *t, int64_t row)
 {
-	int64_t client = db_client_leads_to(db, row_owner(db, t, row));
+	int64_t client = row_owner(db, t, row);
 	struct stmt *st;
 	bool erased;
 
 	if (client == 0)
 		return false;
 	st = db_stmt(db, "erasure_of_client");
-	stmt_set_int(st, "client", client);
+	stmt_set_int(st, "client", db_client_leads_to(db, client));
 	erased = stmt_next(st);
 	return stmt_end(st, NULL) && erased;
 }
