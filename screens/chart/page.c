@@ -93,7 +93,7 @@ changed(struct screen *s, const void *what)
 	struct chart_page *p = of(s);
 	struct chart_row was;
 	struct chart *fresh;
-	int64_t entry, id;
+	int64_t id;
 	size_t column = p->column;
 	struct err e;
 
@@ -108,8 +108,7 @@ changed(struct screen *s, const void *what)
 	}
 	if ((fresh = chart_open(practice_of(s), p->session, &e)) == NULL)
 		return;
-	if (chart_is_behind(practice_of(s), p->chart, &entry) || p->chart->base.head == NULL ||
-	    fresh->base.head == NULL)
+	if (p->chart->base.head == NULL || !chart_same(&p->chart->base, &fresh->base))
 		chart_page_forget_states(p);
 	was = *chart_page_row(p);
 	id = id_of(p, &was);

@@ -171,6 +171,8 @@ void chart_keep(const struct chart *c, struct draft *draft);
 void chart_take_up(struct chart *c, const struct draft *draft, bool *newer);
 /* Is anything typed that is not saved? */
 bool chart_is_changed(const struct chart *c);
+/* Has nobody written it between the two? */
+bool chart_same(const struct chart_rows *a, const struct chart_rows *b);
 /* Has somebody saved it since it was opened? *entry: of the journal, that wrote it. */
 bool chart_is_behind(struct practice *p, const struct chart *c, int64_t *entry);
 

@@ -19,8 +19,6 @@ void chart_settle_more(const struct chart *c, struct record *r);
  * code alone). */
 const char *chart_find_line(const char *text, const char *code, const char **value, size_t *size);
 
-/* Has nobody written it? */
-bool chart_same(const struct chart_rows *a, const struct chart_rows *b);
 /* The newest entry of the journal that wrote a row of it. */
 int64_t chart_newest_entry(const struct chart_rows *rows);
 /* That by which `base` became `now`; 0: rows were only taken out, which no row tells. */
