@@ -79,8 +79,7 @@ shown(struct screen *s)
 
 	list_rows_clear(&o->ls.rows);
 	forget(o);
-	if (!practice_backups_stand(practice_of(s), o->stand, &e) ||
-	    !practice_backups(practice_of(s), add_row, o, &e))
+	if (!practice_backups(practice_of(s), add_row, o, o->stand, &e))
 		ui_err(s->ui, &e);
 	if (o->ls.list != NULL)
 		list_reload(o->ls.list);

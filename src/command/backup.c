@@ -129,9 +129,8 @@ list_all(struct call *c, struct err *e)
 		ok = practice_backups_json(l.p, stdout, e);
 	} else {
 		l.table = table_new(headings, ARRAY_LEN(headings));
-		ok = practice_backups(l.p, list_row, &l, e);
+		ok = practice_backups(l.p, list_row, &l, stand, e);
 		table_print(l.table, stdout);
-		ok = ok && practice_backups_stand(l.p, stand, e);
 		for (i = 0; ok && i < BACKUPS_LINES; i++)
 			printf("%-16s%s\n", stand[i].what, stand[i].words);
 		backups_lines_free(stand);
@@ -187,7 +186,6 @@ static bool
 backup_run(struct call *c, struct err *e)
 {
 	const bool list = call_option(c, "list") != NULL;
-
 	const char *word = c->n_words > 0 ? c->words[0] : "";
 
 	if (strcmp(word, "verify") == 0)

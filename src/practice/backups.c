@@ -36,25 +36,6 @@ row_of(const struct backup_kept *k)
 	        !k->whole ? "damaged" : b->made > clock_now() ? "dated later than now" : "none" };
 }
 
-bool
-practice_backups(struct practice *p, backup_fn fn, void *arg, struct err *e)
-{
-	struct backup_kept *list;
-	size_t n, i;
-	bool on = true;
-
-	if (!practice_may(p, ACTION_BACKUP, e))
-		return false;
-	n = backup_list(p->db, &list);
-	for (i = 0; on && i < n; i++) {
-		const struct backup_row row = row_of(&list[i]);
-
-		on = fn(&row, arg);
-	}
-	backup_list_free(list, n);
-	return true;
-}
-
 static void
 add_count(struct json *j, const char *name, int64_t n)
 {
@@ -100,7 +81,7 @@ practice_backups_json(struct practice *p, FILE *out, struct err *e)
 
 	json_start(&j, out, false);
 	json_array(&j);
-	ok = practice_backups(p, add_json, &j, e);
+	ok = practice_backups(p, add_json, &j, NULL, e);
 	json_close(&j);
 	json_finish(&j);
 	return ok;
@@ -380,36 +361,18 @@ practice_backup_words(struct practice *p, struct buf *out)
 	return well;
 }
 
-/* When the newest was made that is as it was verified; 0: none is. */
-static instant
-verified_last(struct practice *p)
-{
-	struct backup_kept *list;
-	size_t n = backup_list(p->db, &list), i;
-	instant made = 0;
-
-	for (i = 0; i < n && made == 0; i++)
-		if (list[i].whole)
-			made = list[i].backup.made;
-	backup_list_free(list, n);
-	return made;
-}
-
-bool
-practice_backups_stand(struct practice *p, struct backups_line lines[BACKUPS_LINES], struct err *e)
+/* Fills the lines. `verified`: when the newest was made that is as it was verified; 0: none is. */
+static void
+tell_stand(struct practice *p, instant verified, struct backups_line lines[BACKUPS_LINES])
 {
 	const char *path = db_path(p->db), *key = record_text(p->settings, "backup_key");
 	AUTO_FREE char *folder = companion_path(path, COMPANION_BACKUPS);
 	struct buf words[BACKUPS_LINES];
-	instant verified, drilled;
+	instant drilled;
 	size_t i;
 
-	memset(lines, 0, BACKUPS_LINES * sizeof(*lines));
-	if (!practice_may(p, ACTION_BACKUP, e))
-		return false;
 	for (i = 0; i < BACKUPS_LINES; i++)
 		words[i] = (struct buf)BUF_INIT;
-	verified = verified_last(p);
 	add_when(p, verified, "none yet", &words[0]);
 	text_show(&words[1], folder, false);
 	buf_adds(&words[2], *key != '\0' ? key : "no key: whoever has one reads all that is in it");
@@ -424,6 +387,32 @@ practice_backups_stand(struct practice *p, struct backups_line lines[BACKUPS_LIN
 	buf_adds(&words[4], lines[4].warns ? ": a drill is due" : "");
 	for (i = 0; i < BACKUPS_LINES; i++)
 		lines[i].words = buf_steal(&words[i]);
+}
+
+bool
+practice_backups(struct practice *p, backup_fn fn, void *arg,
+    struct backups_line stand[BACKUPS_LINES], struct err *e)
+{
+	struct backup_kept *list;
+	instant verified = 0;
+	size_t n, i;
+	bool on = fn != NULL;
+
+	if (stand != NULL)
+		memset(stand, 0, BACKUPS_LINES * sizeof(*stand));
+	if (!practice_may(p, ACTION_BACKUP, e))
+		return false;
+	n = backup_list(p->db, &list);
+	for (i = 0; i < n; i++) {
+		const struct backup_row row = row_of(&list[i]);
+
+		if (verified == 0 && row.whole)
+			verified = row.made;
+		on = on && fn(&row, arg);
+	}
+	backup_list_free(list, n);
+	if (stand != NULL)
+		tell_stand(p, verified, stand);
 	return true;
 }
 

@@ -15,22 +15,20 @@ struct backup_row {
 	bool sealed, whole;		/* it was verified when it was made, and has its size */
 };
 typedef bool (*backup_fn)(const struct backup_row *row, void *arg);
-/* Newest first, until the callback returns false. */
-bool practice_backups(struct practice *p, backup_fn fn, void *arg, struct err *e);
-/* The list as an array of JSON. */
-bool practice_backups_json(struct practice *p, FILE *out, struct err *e);
-
 /* How they stand: which was verified last, where they lie, what they are sealed to, when a
- * second machine fetched one and when one was tried out. Free with backups_lines_free(), also
- * after a failure. */
+ * second machine fetched one and when one was tried out. */
 #define BACKUPS_LINES 5
 struct backups_line {
 	const char *what;
 	char *words;		/* harmless for a terminal */
 	bool warns;
 };
-bool practice_backups_stand(struct practice *p, struct backups_line lines[BACKUPS_LINES],
-    struct err *e);
+/* Newest first, until the callback (NULL: none) returns false; and how they stand (NULL: not
+ * asked), which is freed with backups_lines_free(), also after a failure. */
+bool practice_backups(struct practice *p, backup_fn fn, void *arg,
+    struct backups_line stand[BACKUPS_LINES], struct err *e);
+/* The list as an array of JSON. */
+bool practice_backups_json(struct practice *p, FILE *out, struct err *e);
 void backups_lines_free(struct backups_line lines[BACKUPS_LINES]);
 
 /* Is one (a path, or a name in FILE.backups; NULL: the newest) still what was made? `say` gets a

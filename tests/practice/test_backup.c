@@ -111,7 +111,7 @@ a_drill_is_due(void **state)
 	at("2026-03-14T10:00");
 	says_of_drills(p, "none was tried out yet: Enter on one, then d");
 	says_of_drills(desk, "");
-	assert_false(practice_backups_stand(desk, lines, &err));
+	assert_false(practice_backups(desk, NULL, NULL, lines, &err));
 	assert_int_equal(err.code, ERR_DENIED);
 	backups_lines_free(lines);
 	OK(practice_backup(p, &plain, &t, &err));
@@ -120,14 +120,14 @@ a_drill_is_due(void **state)
 	assert_int_equal(dbfile_int(path, "SELECT who FROM journal WHERE label = 'drill practice 1, "
 	    "a backup of 2026-03-14T10:00:00Z' AND kind = 'backup'"), p->staff->id);
 	says_of_drills(p, "");
-	OK(practice_backups_stand(p, lines, &err));
+	OK(practice_backups(p, NULL, NULL, lines, &err));
 	assert_string_equal(lines[4].words, "Sat 14 Mar 10:00, just now");
 	backups_lines_free(lines);
 	at("2026-06-14T10:00");
 	says_of_drills(p, "");
 	at("2026-06-15T10:00");
 	says_of_drills(p, "one was tried out 93 days ago: Enter on one, then d");
-	OK(practice_backups_stand(p, lines, &err));
+	OK(practice_backups(p, NULL, NULL, lines, &err));
 	assert_true(lines[4].warns);
 	backups_lines_free(lines);
 	practice_close(desk);
