@@ -131,6 +131,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/preflight.h \
 	%D%/preflight_chart.c \
 	%D%/preflight_chart.h \
+	%D%/preflight_inside.h \
+	%D%/preflight_screening.c \
 	%D%/reads.c \
 	%D%/reads.h \
 	%D%/rescreen.c \
