@@ -177,11 +177,27 @@ ask_series(struct preflight_plan *a, struct err *e)
 
 /* --- who treats, with what ---------------------------------------------------------------- */
 
-/* A day after which nothing starts, mended at `field`; without one there is no line. `what`
- * is a record's name, behind `of`: "licence of Mireille ended 11 Mar 2026". */
+/* A last day: "licence of Mireille ended 11 Mar 2026". */
+struct last_day {
+	const char *code, *label;
+	const char *of;			/* stands before the name */
+	const struct record_type *type;	/* where it is a field of a record */
+	const char *field;		/* … and mended at */
+	enum preflight_mend mends;
+	bool bars;			/* once it is past; another device may be taken */
+};
+
+static const struct last_day licence = {
+	"licence", "Licence", "licence of ", &record_staff, "licence_ends", PREFLIGHT_MEND_STAFF, true
+}, certificate = {
+	"certificate", "Certificate", "", NULL, "", PREFLIGHT_MEND_NONE, true
+}, device_service = {
+	"device", "Device", "service of ", &record_device, "service_due", PREFLIGHT_MEND_DEVICE, false
+};
+
+/* Nothing starts after it; without one there is no line. */
 static void
-ask_ends(struct preflight_plan *a, const char *code, const char *label, const char *of,
-    const char *what, date_day ends, enum preflight_mend mends, const char *field)
+add_last_day(struct preflight_plan *a, const struct last_day *d, const char *name, date_day ends)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	struct preflight_line *l;
@@ -189,26 +205,23 @@ ask_ends(struct preflight_plan *a, const char *code, const char *label, const ch
 
 	if (ends == DATE_NONE)
 		return;
-	buf_adds(&s, of);
-	text_show(&s, what, false);
+	buf_adds(&s, d->of);
+	text_show(&s, name, false);
 	buf_addf(&s, " %s %s", ends < a->day ? "ended" : "to", date_to_words(ends, false,
 	    words));
-	l = preflight_add(a, code, label, ends >= a->day, mends, s.s);
-	l->bars = l->stops && mends != PREFLIGHT_MEND_DEVICE;	/* another one may be taken */
-	preflight_mend_at(l, field);
+	l = preflight_add(a, d->code, d->label, ends >= a->day, d->mends, s.s);
+	l->bars = l->stops && d->bars;
+	preflight_mend_at(l, d->field);
 }
 
-/* The same for a day in a record. */
+/* That of a record; 0: the visit names none. */
 static bool
-ask_record(struct preflight_plan *a, const struct record_type *t, int64_t id,
-    const char *field, const char *code, const char *label, const char *of,
-    enum preflight_mend mends, struct err *e)
+ask_last_day(struct preflight_plan *a, const struct last_day *d, int64_t id, struct err *e)
 {
-	AUTO_RECORD struct record *r = id != 0 ? db_get(a->p->db, t, id, e) : NULL;
+	AUTO_RECORD struct record *r = id != 0 ? db_get(a->p->db, d->type, id, e) : NULL;
 
 	if (r != NULL)
-		ask_ends(a, code, label, of, record_text(r, "name"),
-		    date_from_iso(record_text(r, field)), mends, field);
+		add_last_day(a, d, record_text(r, "name"), date_from_iso(record_text(r, d->field)));
 	return r != NULL || id == 0;
 }
 
@@ -220,8 +233,7 @@ ask_certificates(struct preflight_plan *a, struct err *e)
 
 	stmt_set_int(st, "staff", a->out->staff);
 	if (stmt_next(st))
-		ask_ends(a, "certificate", "Certificate", "", stmt_text(st, "name"),
-		    stmt_date(st, "ends"), PREFLIGHT_MEND_NONE, "");
+		add_last_day(a, &certificate, stmt_text(st, "name"), stmt_date(st, "ends"));
 	return stmt_end(st, e);
 }
 
@@ -230,10 +242,8 @@ ask_who_and_with_what(struct preflight_plan *a, struct err *e)
 {
 	a->out->staff = record_int(a->session, "staff");
 	a->out->device = record_int(a->session, "device");
-	return ask_record(a, &record_staff, a->out->staff, "licence_ends", "licence", "Licence",
-	    "licence of ", PREFLIGHT_MEND_STAFF, e) && ask_certificates(a, e) &&
-	    ask_record(a, &record_device, a->out->device, "service_due", "device", "Device",
-	    "service of ", PREFLIGHT_MEND_DEVICE, e);
+	return ask_last_day(a, &licence, a->out->staff, e) && ask_certificates(a, e) &&
+	    ask_last_day(a, &device_service, a->out->device, e);
 }
 
 /* --- what its chart asks for ----------------------------------------------------------------- */
@@ -307,6 +317,24 @@ load(struct preflight_plan *a, struct err *e)
 	    &record_service, record_int(s, "service"), e)) != NULL;
 }
 
+/* Without a client or a service only who treats is asked about, and with what. */
+static bool
+ask_all(struct preflight_plan *a, struct err *e)
+{
+	if (a->service != NULL) {
+		a->out->service = a->service->id;
+		text_copy(a->out->checklist, sizeof(a->out->checklist),
+		    record_text(a->service, "checklist"));
+	}
+	if (a->service == NULL || a->client == NULL)
+		return ask_who_and_with_what(a, e);
+	if (!preflight_ask_screening(a, e) || !ask_consent(a, e) || !ask_order(a, e) ||
+	    !ask_series(a, e) || !ask_who_and_with_what(a, e) || !ask_chart(a, e))
+		return false;
+	ask_asked(a);
+	return true;
+}
+
 bool
 preflight_on(struct practice *p, const struct record *session, date_day day,
     struct preflight *out, struct err *e)
@@ -318,24 +346,11 @@ preflight_on(struct practice *p, const struct record *session, date_day day,
 
 	*out = (struct preflight){ .verdict = VERDICT_OK, .until = DATE_NONE };
 	if (ok) {
-		if (a.service != NULL) {
-			out->service = a.service->id;
-			text_copy(out->checklist, sizeof(out->checklist),
-			    record_text(a.service, "checklist"));
-		}
 		ask_client(&a);
 		if (a.service == NULL)
 			preflight_mend_at(preflight_add(&a, "service", "Service", false,
-			    PREFLIGHT_MEND_SESSION, "the visit has no "
-			        "service"), "service");
-		else if (a.client != NULL)
-			ok = preflight_ask_screening(&a, e) && ask_consent(&a, e) && ask_order(&a, e) &&
-			    ask_series(&a, e);
-		ok = ok && ask_who_and_with_what(&a, e);
-		if (ok && a.service != NULL && a.client != NULL)
-			ok = ask_chart(&a, e);
-		if (ok && a.service != NULL && a.client != NULL)
-			ask_asked(&a);
+			    PREFLIGHT_MEND_SESSION, "the visit has no service"), "service");
+		ok = ask_all(&a, e);
 		conclude(&a);
 	}
 	record_free(a.client);

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/events.h"
@@ -81,43 +82,55 @@ ask_verified(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 	return ok;
 }
 
-/* Whether the checklist reads an item from the card; its name and field. */
-static const char *
-card_word(enum checklist_source source, const char **field)
+/* What the checklist reads from the card, and the field that mends it. */
+static const struct {
+	const char *name, *field;
+} on_card[] = {
+	[SOURCE_AGE] = { "birth date", "born" }, [SOURCE_SKIN] = { "skin type", "fitzpatrick" },
+};
+
+static enum checklist_source
+source_of(const struct rescreen *r, const struct screening_finding *f)
 {
-	switch (source) {
-	case SOURCE_AGE:
-		*field = "born";
-		return "birth date";
-	case SOURCE_SKIN:
-		*field = "fitzpatrick";
-		return "skin type";
-	case SOURCE_ASKED:
-	case SOURCE_AREA:
-	case SOURCE_ADVERSE_EVENT:
-	case SOURCE_PATCH_TEST:
-	case SOURCE_MEDICINES:
-	case SOURCE_ALLERGIES:
-	case SOURCE_CONDITIONS:
-		break;
-	}
-	return NULL;
+	return r->checklist->asks[f->item].source;
 }
 
 static bool
 is_card(const struct rescreen *r, const struct screening_finding *f)
 {
-	const char *field;
+	enum checklist_source source = source_of(r, f);
 
-	return f->rule == NULL &&
-	    card_word(r->checklist->asks[f->item].source, &field) != NULL;
+	return f->rule == NULL && source < ARRAY_LEN(on_card) && on_card[source].name != NULL;
+}
+
+/* Has it a line of its own, besides the verdict's? */
+static bool
+has_line(const struct rescreen *r, const struct screening_finding *f)
+{
+	enum checklist_source source = source_of(r, f);
+
+	return is_card(r, f) || source == SOURCE_AREA || source == SOURCE_ADVERSE_EVENT ||
+	    source == SOURCE_PATCH_TEST;
+}
+
+/* The worst finding from there that keeps from treating; NULL: none. */
+static const struct screening_finding *
+stopping(const struct rescreen *r, enum checklist_source source)
+{
+	size_t i;
+
+	for (i = 0; i < r->result.n_findings; i++)
+		if (source_of(r, &r->result.findings[i]) == source &&
+		    rescreen_stops(r, &r->result.findings[i]))
+			return &r->result.findings[i];
+	return NULL;
 }
 
 static void
 ask_card(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
-	const char *first = "", *field;
+	const char *first = "";
 	size_t i;
 
 	for (i = 0; i < r->result.n_findings; i++) {
@@ -125,33 +138,14 @@ ask_card(struct preflight_plan *a, const struct rescreen *r)
 
 		if (!is_card(r, f))
 			continue;
-		buf_addf(&s, "%s%s", s.len > 0 ? " and " : "",
-		    card_word(r->checklist->asks[f->item].source, &field));
+		buf_addf(&s, "%s%s", s.len > 0 ? " and " : "", on_card[source_of(r, f)].name);
 		if (*first == '\0')
-			first = field;
+			first = on_card[source_of(r, f)].field;
 	}
 	if (s.len > 0)
 		buf_adds(&s, " not known");
 	preflight_mend_at(preflight_add(a, "card", "Client card", s.len == 0, PREFLIGHT_MEND_CLIENT,
 	    s.len == 0 ? "has what the screening needs" : s.s), first);
-}
-
-static bool
-is_area(const struct rescreen *r, const struct screening_finding *f)
-{
-	return r->checklist->asks[f->item].source == SOURCE_AREA;
-}
-
-static bool
-is_event(const struct rescreen *r, const struct screening_finding *f)
-{
-	return r->checklist->asks[f->item].source == SOURCE_ADVERSE_EVENT;
-}
-
-static bool
-is_patch_test(const struct rescreen *r, const struct screening_finding *f)
-{
-	return r->checklist->asks[f->item].source == SOURCE_PATCH_TEST;
 }
 
 /* The worst finding that stops the visit, and how many more; else the cautions. */
@@ -163,7 +157,7 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 	enum preflight_mend mends = PREFLIGHT_MEND_SCREENING;
 	enum verdict cleared = VERDICT_OK;
 	struct preflight_line *l;
-	size_t i, stopping = 0;
+	size_t i, n = 0;
 	bool bars = false;
 
 	for (i = 0; i < r->result.n_findings; i++) {
@@ -178,31 +172,30 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 		}
 		if (rescreen_clearable(f) && r->cleared[f->item] && f->verdict < cleared)
 			cleared = f->verdict;
-		if (is_card(r, f) || is_area(r, f) || is_event(r, f) ||
-		    is_patch_test(r, f) || !rescreen_stops(r, f))
+		if (has_line(r, f) || !rescreen_stops(r, f))
 			continue;
 		bars = bars || f->rule != NULL;
-		if (stopping++ > 0)
+		if (n++ > 0)
 			continue;
 		rescreen_words(r->checklist, f, &s);
 		item = record_text(r->checklist->items[f->item], "code");
 		if (rescreen_clearable(f) && a->medical)
 			mends = PREFLIGHT_MEND_CLEARANCE;
 	}
-	if (stopping > 1)
-		buf_addf(&s, " and %zu more", stopping - 1);
-	if (stopping > 0 && !a->medical) {
+	if (n > 1)
+		buf_addf(&s, " and %zu more", n - 1);
+	if (n > 0 && !a->medical) {
 		buf_cut(&s, 0);
 		buf_adds(&s, "see screening");
-	} else if (stopping == 0 && r->overridden == 0 && cleared != VERDICT_OK && a->medical) {
+	} else if (n == 0 && r->overridden == 0 && cleared != VERDICT_OK && a->medical) {
 		buf_addf(&s, "%s, cleared", checklist_verdicts[cleared].label);
-	} else if (stopping == 0) {
+	} else if (n == 0) {
 		buf_adds(&s, r->overridden > 0 ? "overridden" :
 		    cautions.len > 0 && a->medical ? "CAUTION" : "OK");
 	}
 	text_copy(a->out->cautions, sizeof(a->out->cautions),
 	    cautions.len > 0 && !a->medical ? "see screening" : cautions.s);
-	l = preflight_add(a, "verdict", "Verdict", stopping == 0, mends, s.s);
+	l = preflight_add(a, "verdict", "Verdict", n == 0, mends, s.s);
 	l->bars = bars;
 	preflight_mend_at(l, item);
 }
@@ -212,25 +205,22 @@ ask_interval(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	date_day until = DATE_NONE;
-	bool stops = false;
 	char words[24];
+	bool stops = stopping(r, SOURCE_AREA) != NULL;
 	size_t i;
 
 	for (i = 0; i < r->result.n_findings; i++) {
 		const struct screening_finding *f = &r->result.findings[i];
 
-		if (!is_area(r, f) || !rescreen_stops(r, f))
-			continue;
-		stops = true;
-		if (f->until > until)
+		if (source_of(r, f) == SOURCE_AREA && rescreen_stops(r, f) && f->until > until)
 			until = f->until;
 	}
-	if (stops)
-		buf_adds(&s, "too soon after the last session");
+	buf_adds(&s, stops ? "too soon after the last session" :
+	    "long enough since the last session");
 	if (until != DATE_NONE)
 		buf_addf(&s, ", not before %s", date_to_words(until, false, words));
-	preflight_add(a, "interval", "Interval", s.len == 0, PREFLIGHT_MEND_SCREENING,
-	    s.len == 0 ? "long enough since the last session" : s.s)->bars = stops;
+	preflight_add(a, "interval", "Interval", !stops, PREFLIGHT_MEND_SCREENING, s.s)->bars =
+	    stops;
 }
 
 /* "put on Tue 10 Mar 2026, still to be read" */
@@ -253,22 +243,19 @@ add_open_test(struct preflight_plan *a, struct buf *out, struct err *e)
 static bool
 ask_patch_test(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 {
-	const struct screening_finding *worst = NULL;
+	const struct screening_finding *worst = stopping(r, SOURCE_PATCH_TEST);
 	AUTO_BUF struct buf s = BUF_INIT;
+	const char *fires;
 	char words[24];
-	size_t i;
 
-	for (i = r->result.n_findings; i > 0; i--)	/* the worst stand first */
-		if (is_patch_test(r, &r->result.findings[i - 1]) &&
-		    rescreen_stops(r, &r->result.findings[i - 1]))
-			worst = &r->result.findings[i - 1];
 	if (worst == NULL)
 		return true;
+	fires = worst->rule != NULL ? record_text(worst->rule, "answer") : "";
 	if (!a->medical)
 		buf_adds(&s, "see a practitioner");
-	else if (strcmp(record_text(worst->rule, "answer"), "positive") == 0)
+	else if (strcmp(fires, "positive") == 0)
 		buf_addf(&s, "%s: the skin reacted", checklist_verdicts[worst->verdict].label);
-	else if (strcmp(record_text(worst->rule, "answer"), "older") == 0)
+	else if (strcmp(fires, "older") == 0)
 		buf_adds(&s, "the last one is too old");
 	else if (worst->until != DATE_NONE)
 		buf_addf(&s, "too short ago, not before %s", date_to_words(worst->until, false,
@@ -318,7 +305,7 @@ ask_age(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 
 	for (i = 0; r != NULL && i < r->result.n_findings; i++)
 		asked = asked || (r->result.findings[i].rule != NULL &&
-		    r->checklist->asks[r->result.findings[i].item].source == SOURCE_AGE);
+		    source_of(r, &r->result.findings[i]) == SOURCE_AGE);
 	if (!asked)
 		return true;
 	if (seen && !add_age_seen(a, &s, e))
@@ -335,7 +322,6 @@ ask_event(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	struct preflight_line *l;
-	size_t i;
 
 	if (!event_open(a->p->db, a->client->id, a->day, &a->out->event, &s, e))
 		return false;
@@ -348,10 +334,7 @@ ask_event(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 	l = preflight_add(a, "event", "Adverse event", false, a->medical ? PREFLIGHT_MEND_EVENT :
 	    PREFLIGHT_MEND_NONE, s.s);
 	preflight_mend_at(l, "resolved");
-	for (i = 0, l->stops = r == NULL; r != NULL && i < r->result.n_findings; i++)
-		l->stops |= is_event(r, &r->result.findings[i]) &&
-		    rescreen_stops(r, &r->result.findings[i]);
-	l->bars = l->stops;
+	l->stops = l->bars = r == NULL || stopping(r, SOURCE_ADVERSE_EVENT) != NULL;
 	return true;
 }
 
