@@ -1,7 +1,9 @@
 /*
  * preflight.c - what a treatment needs before it starts, one line each.
  */
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "practice/asked.h"
@@ -106,6 +108,7 @@ run_start(struct screen *s, UNUSED enum act a)
 	    "s again: done. u undoes it.");
 }
 
+/* At that item, or ("") from its beginning. */
 static void
 ask_checklist(struct preflight_screen *f, const char *item)
 {
@@ -115,13 +118,14 @@ ask_checklist(struct preflight_screen *f, const char *item)
 		return;
 	}
 	screening_push(desk_of(&f->screen), f->visit.client, f->visit.session,
-	    *f->flight.checklist != '\0' ? f->flight.checklist : NULL, item);
+	    *f->flight.checklist != '\0' ? f->flight.checklist : NULL,
+	    *item != '\0' ? item : NULL);
 }
 
 static void
 run_screening(struct screen *s, UNUSED enum act a)
 {
-	ask_checklist(of(s), NULL);
+	ask_checklist(of(s), "");
 }
 
 static const struct ask_answer papers[] = {
@@ -152,71 +156,81 @@ ask_age(struct desk *d, int64_t client)
 	ask_push(d->ui, "Which paper says how old the client is?", papers, age_answered, id, free);
 }
 
+/* --- mending ----------------------------------------------------------------------------- */
+
+static void
+ask_clearance(struct preflight_screen *f, const char *item)
+{
+	clearance_take(desk_of(&f->screen), f->visit.client, item);
+}
+
+/* What opens where a line is mended, one of the first four, with the line's field in focus;
+ * none: it is mended elsewhere. */
+static const struct mend {
+	void (*ask)(struct preflight_screen *f, const char *item);
+	void (*take)(struct desk *d, int64_t client, int64_t id);
+	void (*edit)(struct desk *d, int64_t id);
+	const struct record_type *offer;
+	size_t id;			/* where the page has it; 0: the list of all is opened */
+} mends[] = {
+#define ID(member) offsetof(struct preflight_screen, member)
+	[PREFLIGHT_MEND_NONE] = { .id = 0 },
+	[PREFLIGHT_MEND_SCREENING] = { .ask = ask_checklist },
+	[PREFLIGHT_MEND_VERIFY] = { .edit = screening_push_again, .id = ID(flight.screening) },
+	[PREFLIGHT_MEND_REVIEW] = { .edit = screening_open, .id = ID(flight.screening) },
+	[PREFLIGHT_MEND_CLIENT] = { .edit = client_form_edit, .id = ID(visit.client) },
+	[PREFLIGHT_MEND_SERVICE] = { .offer = &record_service, .id = ID(flight.service) },
+	[PREFLIGHT_MEND_SESSION] = { .edit = form_session_edit, .id = ID(visit.session) },
+	[PREFLIGHT_MEND_STAFF] = { .offer = &record_staff, .id = ID(flight.staff) },
+	[PREFLIGHT_MEND_DEVICE] = { .offer = &record_device, .id = ID(flight.device) },
+	[PREFLIGHT_MEND_EVENT] = { .edit = event_form_edit, .id = ID(flight.event) },
+	[PREFLIGHT_MEND_CONSENT] = { .take = consent_take, .id = ID(flight.document) },
+	[PREFLIGHT_MEND_ORDER] = { .take = order_take, .id = ID(flight.service) },
+	[PREFLIGHT_MEND_CLEARANCE] = { .ask = ask_clearance },
+	[PREFLIGHT_MEND_LOTS] = { .offer = &record_lot },
+	[PREFLIGHT_MEND_PATCH_TEST] = { .take = patch_test_take, .id = ID(flight.patch_test) },
+	[PREFLIGHT_MEND_AGE] = { .edit = ask_age, .id = ID(visit.client) },
+#undef ID
+};
+
+static void
+mend(struct preflight_screen *f, const struct preflight_line *l)
+{
+	const struct mend *m = &mends[l->mends];
+	struct desk *d = desk_of(&f->screen);
+	int64_t id = 0;
+
+	if (m->id != 0)
+		memcpy(&id, (const char *)f + m->id, sizeof(id));
+	if (m->ask != NULL) {
+		m->ask(f, l->field);
+	} else if (m->take != NULL) {
+		m->take(d, f->visit.client, id);
+	} else if (m->edit != NULL) {
+		m->edit(d, id);
+		record_form_focus(d, l->field);
+	} else if (m->offer == NULL) {
+		ui_complain(f->screen.ui, "That cannot be fixed here: %s.", l->sentence);
+	} else if (m->id == 0) {
+		offer_push(d, m->offer);
+	} else {
+		offer_edit(d, m->offer, id, l->field);
+	}
+}
+
 static void
 run_open(struct screen *s, UNUSED enum act a)
 {
 	struct preflight_screen *f = of(s);
-	const struct preflight_line *l = &f->flight.lines[f->at];
 
-	if (f->at >= f->flight.n || l->met) {
+	if (f->at < f->flight.n && !f->flight.lines[f->at].met)
+		mend(f, &f->flight.lines[f->at]);
+	else
 		ui_say(s->ui, f->flight.can_start ? "Nothing is missing here; s starts."
 		    : "This requirement is met.");
-		return;
-	}
-	switch (l->mends) {
-	case PREFLIGHT_MEND_SCREENING:
-		ask_checklist(f, *l->field != '\0' ? l->field : NULL);
-		break;
-	case PREFLIGHT_MEND_VERIFY:
-		screening_push_again(desk_of(s), f->flight.screening);
-		break;
-	case PREFLIGHT_MEND_REVIEW:
-		screening_open(desk_of(s), f->flight.screening);
-		break;
-	case PREFLIGHT_MEND_CLIENT:
-		client_form_edit(desk_of(s), f->visit.client);
-		record_form_focus(desk_of(s), l->field);
-		break;
-	case PREFLIGHT_MEND_SERVICE:
-		offer_edit(desk_of(s), &record_service, f->flight.service, l->field);
-		break;
-	case PREFLIGHT_MEND_SESSION:
-		form_session_edit(desk_of(s), f->visit.session);
-		record_form_focus(desk_of(s), l->field);
-		break;
-	case PREFLIGHT_MEND_STAFF:
-		offer_edit(desk_of(s), &record_staff, f->flight.staff, l->field);
-		break;
-	case PREFLIGHT_MEND_DEVICE:
-		offer_edit(desk_of(s), &record_device, f->flight.device, l->field);
-		break;
-	case PREFLIGHT_MEND_EVENT:
-		event_form_edit(desk_of(s), f->flight.event);
-		record_form_focus(desk_of(s), l->field);
-		break;
-	case PREFLIGHT_MEND_CONSENT:
-		consent_take(desk_of(s), f->visit.client, f->flight.document);
-		break;
-	case PREFLIGHT_MEND_ORDER:
-		order_take(desk_of(s), f->visit.client, f->flight.service);
-		break;
-	case PREFLIGHT_MEND_CLEARANCE:
-		clearance_take(desk_of(s), f->visit.client, l->field);
-		break;
-	case PREFLIGHT_MEND_LOTS:
-		offer_push(desk_of(s), &record_lot);
-		break;
-	case PREFLIGHT_MEND_PATCH_TEST:
-		patch_test_take(desk_of(s), f->visit.client, f->flight.patch_test);
-		break;
-	case PREFLIGHT_MEND_AGE:
-		ask_age(desk_of(s), f->visit.client);
-		break;
-	case PREFLIGHT_MEND_NONE:
-		ui_complain(s->ui, "That cannot be fixed here: %s.", l->sentence);
-		break;
-	}
 }
+
+/* --- the page ---------------------------------------------------------------------------- */
 
 static void
 run_move(struct screen *s, enum act a)
