@@ -50,5 +50,7 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/text_phone.c \
 	%D%/unseen.c \
 	%D%/unseen.h \
+	%D%/words.c \
+	%D%/words.h \
 	%D%/zone.c \
 	%D%/zone.h

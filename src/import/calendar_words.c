@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "import/calendar_inside.h"
 
 bool
@@ -28,23 +29,13 @@ calendar_words_end(struct calendar_words *w)
 
 /* --- words in a text ----------------------------------------------------------------------- */
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 /* Whole words of `text`; both folded. */
 static bool
 has_words(const char *text, const char *words)
 {
-	size_t n = strlen(words);
-	const char *at = text;
+	size_t size;
 
-	for (; n > 0 && (at = strstr(at, words)) != NULL; at++)
-		if ((at == text || !is_letter(at[-1])) && !is_letter(at[n]))
-			return true;
-	return false;
+	return words_find(text, words, strlen(words), &size) != NULL;
 }
 
 static bool
@@ -196,7 +187,7 @@ is_known(struct calendar_words *w, const struct record_type *t, const char *text
 
 	*known = false;
 	text_fold(&folded, text);
-	for (c = folded.s; *c != '\0' && (!is_letter(*c) || (*c >= '0' && *c <= '9')); c++)
+	for (c = folded.s; *c != '\0' && (!words_is_letter(*c) || (*c >= '0' && *c <= '9')); c++)
 		;
 	if (*c == '\0' || *text == '#')
 		return true;

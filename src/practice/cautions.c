@@ -9,36 +9,12 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "practice/asked.h"
 #include "practice/shipped.h"
 
 /* --- words ------------------------------------------------------------------------------------ */
-
-/* Adds the folded words of a text, each between blanks: " aqua , salicylic acid ". What
- * separates parts of a list is a word of its own, so that no phrase runs over it. */
-static void
-add_words(const char *text, struct buf *out)
-{
-	AUTO_BUF struct buf folded = BUF_INIT;
-	const char *c;
-
-	text_fold(&folded, text);
-	buf_addc(out, ' ');
-	for (c = folded.s; *c != '\0'; c++) {
-		bool letter = (*c & 0x80) != 0 || (*c >= 'a' && *c <= 'z') ||
-		    (*c >= '0' && *c <= '9');
-
-		if (letter)
-			buf_addc(out, *c);
-		else if (*c == ',' || *c == ';')
-			buf_adds(out, out->s[out->len - 1] == ' ' ? ", " : " , ");
-		else if (out->s[out->len - 1] != ' ')
-			buf_addc(out, ' ');
-	}
-	if (out->s[out->len - 1] != ' ')
-		buf_addc(out, ' ');
-}
 
 /* The next part of a list with commas, without the blanks around it, as a copy; NULL: no
  * more. */
@@ -55,18 +31,18 @@ next_part(const char **list)
 	return part;
 }
 
-/* The first part of `list` that stands in `words` (add_words()); NULL: none. The caller
- * frees. */
+/* The first part of `list` that stands in the folded text; NULL: none. The caller frees. */
 static char *
-part_in(const char *list, const char *words)
+part_in(const char *list, const char *text)
 {
 	char *part;
+	size_t size;
 
 	for (; (part = next_part(&list)) != NULL; free(part)) {
 		AUTO_BUF struct buf phrase = BUF_INIT;
 
-		add_words(part, &phrase);
-		if (phrase.len > 1 && strstr(words, phrase.s) != NULL)
+		text_fold(&phrase, part);
+		if (words_find(text, phrase.s, phrase.len, &size) != NULL)
 			return part;
 	}
 	return NULL;
@@ -83,7 +59,7 @@ is_common(const char *word)
 /* --- deciding --------------------------------------------------------------------------------- */
 
 static bool
-is_about(const struct record *caution, const struct record *product, const char *words)
+is_about(const struct record *caution, const struct record *product, const char *text)
 {
 	const char *kind = record_text(caution, "kind");
 	AUTO_FREE char *part = NULL;
@@ -96,7 +72,7 @@ is_about(const struct record *caution, const struct record *product, const char 
 		return false;
 	if (record_is_null(caution, "ingredients"))
 		return true;
-	part = part_in(record_text(caution, "ingredients"), words);
+	part = part_in(record_text(caution, "ingredients"), text);
 	return part != NULL;
 }
 
@@ -109,13 +85,13 @@ meets_card(const struct cautions *c, const struct record *caution, struct buf *w
 
 	for (i = 0; i < ARRAY_LEN(fields); i++) {
 		const char *there = record_text(c->card, fields[i]);
-		AUTO_BUF struct buf words = BUF_INIT;
+		AUTO_BUF struct buf folded = BUF_INIT;
 		AUTO_FREE char *part = NULL;
 
 		if ((*only != '\0' && strcmp(only, fields[i]) != 0) || asked_is_none(there))
 			continue;
-		add_words(there, &words);
-		part = part_in(record_text(caution, "meets"), words.s);
+		text_fold(&folded, there);
+		part = part_in(record_text(caution, "meets"), folded.s);
 		if (part != NULL) {
 			buf_addf(why, "%s, %s", fields[i], part);
 			return true;
@@ -147,19 +123,20 @@ meets_answer(const struct cautions *c, const struct record *caution, struct buf 
 
 /* An allergy that names an ingredient. */
 static bool
-allergy_to(const struct cautions *c, const char *words, struct buf *out)
+allergy_to(const struct cautions *c, const char *product, struct buf *out)
 {
-	const char *allergies = record_text(c->card, "allergies");
+	const char *allergies = record_text(c->card, "allergies"), *at;
 	AUTO_BUF struct buf has = BUF_INIT;
-	char *word, *rest;
+	size_t n, there;
 
 	if (asked_is_none(allergies))
 		return false;
-	add_words(allergies, &has);
-	for (word = strtok_r(has.s, " ,", &rest); word != NULL; word = strtok_r(NULL, " ,", &rest)) {
-		AUTO_FREE char *phrase = xasprintf(" %s ", word);
+	text_fold(&has, allergies);
+	for (at = has.s; (at = words_next(at, &n)) != NULL; at += n) {
+		AUTO_FREE char *word = xstrndup(at, n);
 
-		if (text_count(word) < 3 || is_common(word) || strstr(words, phrase) == NULL)
+		if (text_count(word) < 3 || is_common(word) ||
+		    words_find(product, word, n, &there) == NULL)
 			continue;
 		buf_addf(out, "allergies, %s: it is in this product.", word);
 		return true;
@@ -175,9 +152,9 @@ caution_words(const struct cautions *c, const struct record *product, struct buf
 
 	if (c->card == NULL)
 		return false;
-	add_words(record_text(product, "name"), &has);
+	text_fold(&has, record_text(product, "name"));
 	buf_addc(&has, ',');
-	add_words(record_text(product, "ingredients"), &has);
+	text_fold(&has, record_text(product, "ingredients"));
 	for (i = 0; i < c->n_rows; i++) {
 		const struct record *row = c->rows[i];
 		AUTO_BUF struct buf why = BUF_INIT;

@@ -5,7 +5,7 @@
  * their own or in their name, and are of its kind and strength, where it says those. It warns
  * where one of its words is on the client's card, or one of its answers is the newest that the
  * client's screenings have to that item. An allergy that names an ingredient, or stands in the
- * product's name, warns without a caution. Words are whole and folded (text.h). A caution
+ * product's name, warns without a caution. Words are whole and folded (words.h). A caution
  * warns and never refuses.
  */
 #ifndef CHAIRSIDE_PRACTICE_CAUTIONS_H

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "practice/reviews.h"
 #include "practice/write.h"
@@ -270,30 +271,8 @@ review_save(struct practice *p, struct record *mine, const struct record *base,
 
 /* --- what a reply reveals ------------------------------------------------------------- */
 
-/* " thank you anna " : folded words between single blanks. */
-static void
-add_words(struct buf *out, const char *s)
-{
-	AUTO_BUF struct buf folded = BUF_INIT;
-	const char *at;
-
-	text_fold(&folded, s);
-	buf_addc(out, ' ');
-	for (at = folded.s; *at != '\0'; at++) {
-		bool word = (unsigned char)*at >= 0x80 || (*at >= 'a' && *at <= 'z') ||
-		    (*at >= '0' && *at <= '9');
-
-		if (word)
-			buf_addc(out, *at);
-		else if (out->s[out->len - 1] != ' ')
-			buf_addc(out, ' ');
-	}
-	if (out->s[out->len - 1] != ' ')
-		buf_addc(out, ' ');
-}
-
 struct reveal {
-	const char *draft;	/* as words */
+	const char *draft;	/* folded */
 	struct buf *sentence;
 };
 
@@ -308,31 +287,23 @@ found(struct reveal *v, const char *word, const char *what)
 	return true;
 }
 
-/* True when the draft has a word of `text` of at least `least` bytes. */
+/* True when the draft has a word of `text` of at least `least` bytes. Scripts without blanks
+ * (Han, kana, Hangul begin with E3 or higher) run on into other words. */
 static bool
 any_word(struct reveal *v, const char *text, size_t least, const char *what)
 {
-	AUTO_BUF struct buf words = BUF_INIT;
-	const char *at, *end;
+	AUTO_BUF struct buf folded = BUF_INIT;
+	const char *at;
+	size_t n, there;
 
-	add_words(&words, text);
-	for (at = words.s; at[1] != '\0'; at = end) {
-		end = strchr(at + 1, ' ');
-		/* with the blanks around it; scripts without blanks (Han, kana,
-		 * Hangul begin with E3 or higher) run on into other words */
-		bool runs_on = (unsigned char)at[1] >= 0xe3;
-		AUTO_FREE char *word = runs_on ?
-		    xstrndup(at + 1, (size_t)(end - at - 1)) :
-		    xstrndup(at, (size_t)(end + 1 - at));
+	text_fold(&folded, text);
+	for (at = folded.s; (at = words_next(at, &n)) != NULL; at += n) {
+		AUTO_FREE char *word = xstrndup(at, n);
 
-		if (!runs_on && ((size_t)(end - at - 1) < least ||
-		    strcmp(word, " the ") == 0))
-			continue;
-		if (strstr(v->draft, word) != NULL) {
-			AUTO_FREE char *bare = xstrndup(at + 1, (size_t)(end - at - 1));
-
-			return found(v, bare, what);
-		}
+		if ((unsigned char)*word >= 0xe3 ? strstr(v->draft, word) != NULL :
+		    n >= least && strcmp(word, "the") != 0 &&
+		    words_find(v->draft, word, n, &there) != NULL)
+			return found(v, word, what);
 	}
 	return false;
 }
@@ -365,10 +336,11 @@ names_treatment(struct practice *p, struct reveal *v)
 
 	while (!hit && stmt_next(st)) {
 		const char *name = stmt_text(st, "name");
-		AUTO_BUF struct buf words = BUF_INIT;
+		AUTO_BUF struct buf folded = BUF_INIT;
+		size_t size;
 
-		add_words(&words, name);
-		hit = words.len > 2 && strstr(v->draft, words.s) != NULL ?
+		text_fold(&folded, name);
+		hit = words_find(v->draft, folded.s, folded.len, &size) != NULL ?
 		    found(v, name, "is a treatment") :
 		    any_word(v, name, 6, "is part of a treatment's name");
 	}
@@ -382,13 +354,13 @@ review_reply_reveals(struct practice *p, const struct record *review,
 {
 	static const char telling[] = "treatment treatments treated appointment "
 	    "appointments session sessions visit visits client patient consultation";
-	AUTO_BUF struct buf words = BUF_INIT;
+	AUTO_BUF struct buf folded = BUF_INIT;
 	struct reveal v = { NULL, sentence };
 
 	if (!practice_may(p, ACTION_READ_CLIENTS, NULL))
 		return false;
-	add_words(&words, draft);
-	v.draft = words.s;
+	text_fold(&folded, draft);
+	v.draft = folded.s;
 	return names_them(p, &v, review) || names_treatment(p, &v) ||
 	    any_word(&v, telling, 1, "reveals that they were here");
 }

@@ -7,6 +7,7 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "exchange/json.h"
 #include "practice/consents.h"
@@ -147,37 +148,6 @@ answer_of(struct evaluation *ev, size_t item)
 
 /* --- words of the card ---------------------------------------------------------------- */
 
-/* A letter or digit; bytes of other scripts are letters. */
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-/* Do the n bytes of `word` stand in the folded text, whole or, with * at their end, as a
- * beginning? What stands there goes to found. */
-static bool
-has_words(const char *text, const char *word, size_t n, char found[40])
-{
-	AUTO_FREE char *sought = text_trim(xstrndup(word, n));
-	size_t size = strlen(sought), end;
-	bool begins = size > 0 && sought[size - 1] == '*';
-	const char *at;
-
-	if (begins)
-		sought[--size] = '\0';
-	for (at = text; size > 0 && (at = strstr(at, sought)) != NULL; at++) {
-		if ((at > text && is_letter(at[-1])) || (!begins && is_letter(at[size])))
-			continue;
-		for (end = size; is_letter(at[end]); end++)
-			;
-		AUTO_FREE char *whole = xstrndup(at, end);
-		text_copy(found, 40, whole);
-		return true;
-	}
-	return false;
-}
-
 /* Folded, with one blank between words. */
 static void
 fold(const char *text, struct buf *out)
@@ -193,13 +163,13 @@ fold(const char *text, struct buf *out)
 			buf_addc(out, ' ');
 }
 
-/* The first of the words that the card's text has. */
+/* Has the card's text one of the words? The first is kept. */
 static bool
 card_says(struct evaluation *ev, int text, const char *words)
 {
-	const char *given = ev->facts->card[text];
+	const char *given = ev->facts->card[text], *at;
 	struct buf *folded = &ev->card[text];
-	size_t n;
+	size_t n, size;
 
 	if (*given == '\0')
 		return false;
@@ -207,9 +177,13 @@ card_says(struct evaluation *ev, int text, const char *words)
 		fold(given, folded);
 	for (; *words != '\0'; words += n + (words[n] == ',')) {
 		n = strcspn(words, ",");
-		if (strncmp(words, ANSWER_UNKNOWN, n) != 0 &&
-		    has_words(folded->s, words, n, ev->found))
-			return true;
+		at = words_find(folded->s, words, n, &size);
+		if (at == NULL)
+			continue;
+		AUTO_FREE char *there = xstrndup(at, size);
+
+		text_copy(ev->found, sizeof(ev->found), there);
+		return true;
 	}
 	return false;
 }

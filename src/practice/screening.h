@@ -83,8 +83,7 @@ struct screening_result {
  * Pure: the same input gives the same result, whatever the order of items and rules. Free with
  * screening_result_free().
  *
- * In a text of the card a rule's words are looked for, folded and whole; what begins so where
- * a * ends them. That the text was never asked is no finding unless a rule lists "-": the sheet
+ * In a text of the card a rule's words are looked for (words.h). That the text was never asked is no finding unless a rule lists "-": the sheet
  * asks the same, and so does the start of a visit. A rule with a condition counts where that is
  * met or not known.
  */

@@ -84,7 +84,8 @@ static const struct field caution_fields[] = {
 	{ .name = "strength_over", .label = "Stronger than, %", .type = FIELD_PERCENT, .form = 40,
 	  .help = "Products that are stronger alone, or whose strength is not known; blank: any." },
 	{ .name = "meets", .label = "Client has", .type = FIELD_TEXT, .max = 1000, .form = 50,
-	  .list = 18, .help = "Any of these words on the client's card, with commas between them." },
+	  .list = 18, .help = "Any of these words on the client's card, with commas between them; "
+	      "a * ends one that begins so." },
 	{ .name = "found_in", .label = "Written in", .type = FIELD_CHOICE, .choices = places,
 	  .form = 60, .help = "Where on the card; blank: in allergies, medicines or conditions." },
 	{ .name = "answer", .label = "Or answered", .type = FIELD_TEXT, .max = 400, .form = 70,

@@ -254,6 +254,18 @@ caution(const char *ingredients, const char *meets, const char *answer)
 	return r;
 }
 
+/* The words of a caution are found as those of a checklist's rule are. */
+static void
+a_star_ends_what_begins_so(void **state)
+{
+	AUTO_RECORD struct record *r = caution("PARABEN, SALICYL*", "salicyl*, bee venom", "");
+
+	warns(r, "AQUA, SALICYLIC ACID", "salicylates", NULL, true);
+	warns(r, "METHYL SALICYLATE", "bee-venom", NULL, true);
+	warns(r, "METHYLPARABEN", "salicylates", NULL, false);
+	warns(r, "PARABEN", "acetylsalicylates", NULL, false);
+}
+
 static void
 what_can_never_warn_is_refused_or_told(void **state)
 {
@@ -365,6 +377,7 @@ twenty_products_are_asked_for_at_once(void **state)
 TEST_MAIN(
     CASE(words_are_whole_and_folded), CASE(a_caution_says_more_than_the_plain_rule),
     CASE(strength_and_place_count), CASE(each_that_ships_warns),
-    CASE(an_older_practice_is_offered_them), CASE(what_can_never_warn_is_refused_or_told),
+    CASE(an_older_practice_is_offered_them), CASE(a_star_ends_what_begins_so),
+    CASE(what_can_never_warn_is_refused_or_told),
     CASE(the_newest_answer_counts), CASE(who_may_not_see_it_is_told_whom_to_ask),
     CASE(twenty_products_are_asked_for_at_once))

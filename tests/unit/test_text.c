@@ -1,13 +1,14 @@
 /*
  * Proves that text.c knows UTF-8 as RFC 3629 defines it, that folding does not
- * depend on how or where a letter is written, and that digits and phone keys
- * are the same for every way of writing a number.
+ * depend on how or where a letter is written, that digits and phone keys are the same for
+ * every way of writing a number, and that words are found whole.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "tests/support/test.h"
 
 /* The table of RFC 3629, section 4: ranges of each byte of a sequence. */
@@ -357,6 +358,39 @@ a_web_page_gets_no_markup(void **state)
 	assert_string_equal(is.s, "&#60;b a=&#34;1&#34;&#62;O&#39;Brien &#38; Müller&#60;/b&#62;");
 }
 
+/* Words are whole, whatever stands between them but what parts a list. */
+static void
+finds_whole_words(void **state)
+{
+	static const struct { const char *text, *phrase, *found; } cases[] = {
+		{ "shellac, aqua", "shellac", "shellac" }, { "shellacs", "shellac", NULL },
+		{ "no shell, shellac", "shellac", "shellac" }, { "", "aqua", NULL },
+		{ "aqua", "", NULL }, { "aqua", " , ", NULL }, { "aqua", "*", NULL },
+		{ "a - aqua", "-", NULL },
+		{ "blood-thinner", "blood thinner", "blood-thinner" },
+		{ "some blood \n(thinner)", " blood thinner ", "blood \n(thinner" },
+		{ "blood, thinner", "blood thinner", NULL },
+		{ "blood; thinner", "blood thinner", NULL },
+		{ "blood, thinner", "blood;thinner", "blood, thinner" },
+		{ "blood thin", "blood thinner", NULL },
+		{ "the blood blood thinner", "blood thinner", "blood thinner" },
+		{ "heparinoid", "hepar*", "heparinoid" }, { "hepar", "hepar* ", "hepar" },
+		{ "5-fu cream", "5 f*", "5-fu" }, { "ahepar", "hepar*", NULL },
+		{ "st. john's wort", "st johns wort", NULL },
+		{ "n\xC3\xA4vus", "n", NULL },
+	};
+	size_t i, n;
+
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *phrase = cases[i].phrase;
+		const char *at = words_find(cases[i].text, phrase, strlen(phrase), &n);
+		AUTO_FREE char *is = xstrndup(at != NULL ? at : "nowhere", at != NULL ? n : 7);
+
+		assert_string_equal(is, cases[i].found != NULL ? cases[i].found : "nowhere");
+	}
+	assert_string_equal(words_find("shellac*", "shell*x", 6, &n), "shellac*");
+}
+
 TEST_MAIN(
 	cmocka_unit_test(finds_the_first_bad_byte),
 	cmocka_unit_test(trims_both_ends),
@@ -368,4 +402,5 @@ TEST_MAIN(
 	cmocka_unit_test(makes_one_key_of_a_phone_number),
 	cmocka_unit_test(knows_capitals),
 	cmocka_unit_test(a_web_page_gets_no_markup),
-	cmocka_unit_test(compares_keywords))
+	cmocka_unit_test(compares_keywords),
+	cmocka_unit_test(finds_whole_words))
