@@ -174,6 +174,7 @@ import_identify(struct import *im, bool *same, struct err *e)
 	bool one_record;
 
 	*same = false;
+	row->record = 0;
 	if (!use_former(im, e))
 		return false;
 	one_record = strcmp(row->word, "row") != 0;

@@ -125,6 +125,14 @@ apply_part(UNUSED struct db *db, void *arg, struct err *e)
 	return im->plan.kind->apply(im, &im->row, e);
 }
 
+static bool
+again_part(UNUSED struct db *db, void *arg, struct err *e)
+{
+	struct import *im = arg;
+
+	return im->plan.kind->again(im, e);
+}
+
 /* True for a failure that the other rows would have too. */
 static bool
 is_fatal(const struct err *e)
@@ -147,7 +155,10 @@ try_row(struct import *im, struct err *e)
 	}
 	if (!import_identify(im, &same, e))
 		return false;
-	if (same || before_too) {
+	if (same && im->plan.kind->again != NULL && im->row.record != 0) {
+		if (!db_attempt(im->db, again_part, im, e))
+			return false;
+	} else if (same || before_too) {
 		im->r->unchanged++;
 		im->as_before += !same;
 	} else if (!db_attempt(im->db, apply_part, im, e)) {
@@ -310,6 +321,7 @@ run(struct import *im, struct err *e)
 		    im->told.ended == 1 ? " is" : "s are");
 	import_say_cleaned(im);
 	import_tell_names(im);
+	import_tell_items(im);
 	say_messages(im);
 	err_clear(e);
 	return true;

@@ -170,6 +170,9 @@ struct import_kind {
 	 * not in the row's digest or identity. */
 	bool (*finish)(struct import *im, struct import_row *row, struct err *e);
 	bool (*apply)(struct import *im, struct import_row *row, struct err *e);
+	/* Of a row taken in before and unchanged since: links its record (row.record) to what
+	 * it names that has come since, and counts the row. NULL: nothing comes later. */
+	bool (*again)(struct import *im, struct err *e);
 };
 const struct import_kind *import_kind_find(const char *name);
 void import_kind_names(struct buf *out);
@@ -531,6 +534,9 @@ bool import_finish_block(struct import *im, struct import_row *row, struct err *
 bool import_finish_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_receipt(struct import *im, struct import_row *row, struct err *e);
+bool import_again_receipt(struct import *im, struct err *e);
+/* Adds a note on items sold that are no service or product here. */
+void import_tell_items(struct import *im);
 bool import_apply_subscriber(struct import *im, struct import_row *row, struct err *e);
 
 /* --- import.c: the engine --------------------------------------------------------------- */
@@ -561,6 +567,8 @@ struct import_told {
 	long several;		/* cells that held several values */
 	long ended;		/* medicines and the like that are over */
 	long names[CLIENT_NAMES];	/* whole names, by how they were split */
+	long items;		/* lines whose item is no service or product here … */
+	char item[128];		/* … and the first such item */
 };
 
 struct import {

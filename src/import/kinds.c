@@ -78,7 +78,7 @@ static const struct import_kind kinds[] = {
 	{ .name = "receipts", .type = &record_receipt, .lines = &record_receipt_line,
 	  .extra = import_receipt_extra, .n_extra = IMPORT_RECEIPT_EXTRA,
 	  .needs = receipt_needs, .leaves_out = receipt_own, .exact = all_exact,
-	  .clock = true, .apply = import_apply_receipt },
+	  .clock = true, .apply = import_apply_receipt, .again = import_again_receipt },
 	{ .name = "subscribers", .type = &record_subscriber,
 	  .extra = import_subscriber_extra, .n_extra = IMPORT_SUBSCRIBER_EXTRA,
 	  .needs = subscriber_needs, .state = "state", .exact = all_exact,

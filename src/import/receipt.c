@@ -3,7 +3,8 @@
  *
  * Rows with the same number, client and date are one receipt: a real salon puts several
  * clients on one number. It is closed unless the file says otherwise. A refund names the
- * receipt it corrects by that one's number, and comes after it in the file.
+ * receipt it corrects by that one's number, and comes after it in the file. What was sold
+ * may come after its receipts: their file read once more finds it then.
  */
 #include <string.h>
 
@@ -77,9 +78,32 @@ find_receipt(struct import *im, int64_t *id, struct err *e)
 	return true;
 }
 
-/* Looks for a service, then for a product, by code or name. */
+static void
+count_unknown(struct import *im, const char *item)
+{
+	AUTO_BUF struct buf shown = BUF_INIT, cut = BUF_INIT;
+
+	if (im->told.items++ > 0)
+		return;
+	text_show(&shown, item, false);
+	text_fit(&cut, shown.s, text_width(shown.s) > 30 ? 30 : text_width(shown.s), false);
+	snprintf(im->told.item, sizeof(im->told.item), "%s", cut.s);
+}
+
+void
+import_tell_items(struct import *im)
+{
+	long n = im->told.items;
+
+	if (n > 0)
+		import_note(im, 0, "%ld line%s of no service or product here, such as \"%s\", "
+		    "and counted in no category: import services and products, then this file "
+		    "once more.", n, n == 1 ? " is" : "s are", im->told.item);
+}
+
+/* Looks for a service, then for a product, by code or name; *found when it is one. */
 static bool
-find_item(struct import *im, struct record *line, struct err *e)
+find_item(struct import *im, struct record *line, bool *found, struct err *e)
 {
 	const char *item = import_text(im, "item");
 	int64_t service = 0, product = 0;
@@ -104,6 +128,9 @@ find_item(struct import *im, struct record *line, struct err *e)
 		record_set_int(line, "service", service);
 	if (product != 0)
 		record_set_int(line, "product", product);
+	*found = service != 0 || product != 0;
+	if (!*found)
+		count_unknown(im, item);
 	return true;
 }
 
@@ -180,7 +207,7 @@ bool
 import_apply_receipt(struct import *im, struct import_row *row, struct err *e)
 {
 	AUTO_RECORD struct record *line = NULL;
-	bool changed = false;
+	bool changed = false, found = false;
 	int64_t receipt;
 
 	err_clear(e);
@@ -201,6 +228,25 @@ import_apply_receipt(struct import *im, struct import_row *row, struct err *e)
 			return false;
 	}
 	return import_put(im, line, false, NULL, NULL, &changed, e) &&
-	    find_item(im, line, e) && describe(im, line, e) &&
-	    set_amount(im, line, e) && import_save(im, line, changed, e);
+	    find_item(im, line, &found, e) && describe(im, line, e) &&
+	    set_amount(im, line, e) && import_save(im, line, changed || found, e);
+}
+
+bool
+import_again_receipt(struct import *im, struct err *e)
+{
+	AUTO_RECORD struct record *line = db_get(im->db, &record_receipt_line, im->row.record, e);
+	bool found = false;
+
+	if (line == NULL && e->code != ERR_NOTFOUND)
+		return false;
+	if (line != NULL && !find_item(im, line, &found, e))
+		return false;
+	if (found && !db_update(im->db, line, e))
+		return false;
+	if (found)
+		im->r->changed++;
+	else
+		im->r->unchanged++;
+	return true;
 }

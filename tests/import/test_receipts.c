@@ -79,6 +79,31 @@ a_row_is_a_line(void **state)
 	practice_close(p);
 }
 
+/* Receipts that come before what they sold find it when their file is read once more; what
+ * somebody has linked by hand meanwhile stays. */
+static void
+what_was_sold_may_come_later(void **state)
+{
+	struct practice *p = importing_new("later.db");
+	int64_t entries;
+
+	importing(p, "receipts", lines, MAKE "item = Description\n");
+	counted(8, 8, 0, 0, 0);
+	said("noted 0 7 lines are of no service or product here, such as \"Peel\"");
+	offer(p);
+	dbfile_sql(importing_path(), "UPDATE receipt_line SET product = 1 WHERE id = 6");
+	importing(p, "receipts", lines, MAKE "item = Description\n");
+	counted(8, 0, 5, 3, 0);
+	said("noted 0 1 line is of no service or product here, such as \"Gift wrap\"");
+	is_text("SELECT group_concat(coalesce('s' || service, 'p' || product, '-'), ' ') "
+	    "FROM (SELECT * FROM receipt_line ORDER BY id)", "s1 p1 s1 s2 p1 p1 - -");
+	entries = number_of("SELECT count(*) FROM journal");
+	importing(p, "receipts", lines, MAKE "item = Description\n");
+	counted(8, 0, 0, 8, 0);
+	assert_int_equal(number_of("SELECT count(*) FROM journal"), entries);
+	practice_close(p);
+}
+
 /* Description by itself finds items too; price and quantity make an amount; taxes
  * in two columns add up. */
 static void
@@ -163,6 +188,7 @@ TEST_MAIN(
     cmocka_unit_test(a_refund_knows_its_receipt),
     cmocka_unit_test(the_offer_comes_in),
     cmocka_unit_test(a_row_is_a_line),
+    cmocka_unit_test(what_was_sold_may_come_later),
     cmocka_unit_test(amounts_are_made),
     cmocka_unit_test(a_line_may_move),
     cmocka_unit_test(receipts_of_ours_stay))
