@@ -241,11 +241,13 @@ add_piece(struct import_calendar *c, const struct ics_event *ev, int part)
 {
 	struct calendar_whose whose = calendar_words_whose(&c->words, ev);
 	const char *ending = ev->status == ICS_TENTATIVE ? " (tentative)" : "";
+	const char *reason = calendar_words_reason(ev);
 	struct row *row = add_row(c, ev);
 	size_t i;
 
 	put_identity(c, row, ev, part);
-	put(c, row, "reason", arena_printf(c->arena, "%s%s", ev->summary, ending));
+	put(c, row, "reason", arena_printf(c->arena, "%.*s%s", (int)strcspn(reason, "\r\n"),
+	    reason, ending));
 	put(c, row, "active", ev->status == ICS_CANCELLED ? "no" : "yes");
 	for (i = 0; i < SLOT_KINDS; i++)
 		if (whose.kind == i && whose.place != NULL)
@@ -266,7 +268,8 @@ add_hours(struct import_calendar *c, const struct ics_event *ev)
 		row = add_piece(c, ev, part);
 		put_day(c, row, "date", day);
 		if (day == last) {
-			put_time(c, row, start, end - start);
+			/* where clocks went back meanwhile, the end on the wall may come first */
+			put_time(c, row, start, end > start ? end - start : ev->minutes);
 			return;
 		}
 		if (start > 0) {
@@ -309,12 +312,43 @@ add_time_off(struct import_calendar *c, const struct ics_event *ev)
 	buf_free(&v.service);
 }
 
+static const char *
+own_cell(const struct import *im, const char *header)
+{
+	size_t i = 0;
+
+	while (strcmp(block_headers[i], header) != 0)
+		i++;
+	return import_source_cell(im->source, i);
+}
+
+/* A mapping's word on whose time it is ("…") is for what the calendar says nothing of: who or
+ * what is named there is who it is, and closed is everybody. */
+static void
+calendar_first(struct import *im, bool closes)
+{
+	static const char *const fields[] = { "staff", "room", "device" };
+	bool named = closes;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(fields); i++)
+		named = named || *own_cell(im, fields[i]) != '\0';
+	for (i = 0; named && i < ARRAY_LEN(fields); i++)
+		if (import_bound(im, fields[i]) && import_column_of(im, fields[i]) == NO_COLUMN)
+			import_value(im, fields[i])->text = own_cell(im, fields[i]);
+}
+
 bool
 import_calendar_whose(struct import *im, struct err *e)
 {
-	if (!import_source_is_calendar(im->source) || import_given(im, "staff") ||
-	    import_given(im, "room") || import_given(im, "device") ||
-	    calendar_words_closes(import_text(im, "reason")))
+	bool closes;
+
+	if (!import_source_is_calendar(im->source))
+		return true;
+	closes = calendar_words_closes(import_text(im, "reason"));
+	calendar_first(im, closes);
+	if (closes || import_given(im, "staff") || import_given(im, "room") ||
+	    import_given(im, "device"))
 		return true;
 	return err_set(e, ERR_INVALID, "reason", "Whose time \"%.60s\" on %s takes is not said: "
 	    "neither its title nor the calendar names a person, a room or a device; a mapping "

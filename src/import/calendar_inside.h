@@ -41,6 +41,8 @@ struct calendar_whose {
 struct calendar_whose calendar_words_whose(const struct calendar_words *w,
     const struct ics_event *ev);
 const char *calendar_words_field(enum slot_kind kind);	/* of a block */
+/* What time off is for, in its title or, where that says nothing, its description. */
+const char *calendar_words_reason(const struct ics_event *ev);
 /* Do the words say that the whole practice is closed? */
 bool calendar_words_closes(const char *text);
 

@@ -60,6 +60,14 @@ calendar_words_closes(const char *text)
 	return has_any(text, words);
 }
 
+/* Easy!Appointments titles all time off alike, and has the reason in the description. */
+const char *
+calendar_words_reason(const struct ics_event *ev)
+{
+	return text_is("Unavailability", ev->summary) && *ev->description != '\0' &&
+	    !calendar_words_closes(ev->description) ? ev->description : ev->summary;
+}
+
 static bool
 is_off(const char *text)
 {

@@ -243,6 +243,12 @@ time_off_is_somebodys(void **state)
 	    EVENT("10", "20260325", "Lent out", "")), NULL);
 	counted(1, 1, 0, 0, 0);
 	is_text("SELECT room FROM block WHERE external_id = '10'", "1");
+	/* The mapping's word is for the rest: it takes nothing from whom the calendar names. */
+	importing(p, "blocks", text, "[blocks]\nstaff = \"Jonas Albrecht\"\n");
+	counted(9, 0, 1, 6, 0);
+	is_text("SELECT group_concat(coalesce('s' || staff, 'r' || room, 'd' || device, 'all'), "
+	    "' ') FROM (SELECT * FROM block WHERE external_id IN ('1', '2', '3', '4', '6') "
+	    "ORDER BY date)", "s2 all r1 d1 s3");
 	/* Closed is all, whoever wrote it; of two people it is nobody's guess. */
 	importing(p, "blocks", CALENDAR(ALL_DAY("11", "20260326", "Closed",
 	    "ORGANIZER;CN=Jonas Albrecht:mailto:j@c.example\r\n")
@@ -263,6 +269,40 @@ time_off_is_cut_at_midnight(void **state)
 	counted(3, 3, 0, 0, 0);
 	are_blocks("Laser is away d1 2026-03-16 - 1320 - 1; "
 	    "Laser is away d1 2026-03-17 2026-03-18 - - 1; Laser is away d1 2026-03-19 - 0 360 1");
+	practice_close(p);
+}
+
+/* The hour that comes twice: the end on the wall may lie before the begin. */
+static void
+time_off_in_the_doubled_hour_has_its_length(void **state)
+{
+	struct practice *p = open_new("doubled.db");
+	struct err e;
+
+	assert_true(clock_set_zone("America/Toronto", &e));
+	importing(p, "blocks", CALENDAR("BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261101T053000Z\r\n"
+	    "DTEND:20261101T060000Z\r\nSUMMARY:Laser is away\r\nEND:VEVENT\r\n"
+	    "BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20261101T053000Z\r\n"
+	    "DTEND:20261101T063000Z\r\nSUMMARY:Laser is cleaned\r\nEND:VEVENT\r\n"), NULL);
+	counted(2, 2, 0, 0, 0);
+	assert_true(clock_set_zone("UTC", &e));
+	are_blocks("Laser is away d1 2026-11-01 - 90 30 1; Laser is cleaned d1 2026-11-01 - 90 60 1");
+	practice_close(p);
+}
+
+/* A title that says nothing but that somebody is away gives way to the description. */
+static void
+the_reason_may_stand_in_the_description(void **state)
+{
+	struct practice *p = open_new("reason.db");
+
+	importing(p, "blocks", CALENDAR("X-WR-CALNAME:Mireille Fontaine\r\n"
+	    EVENT("1", "20260316", "Unavailability", "DESCRIPTION:dentist\\nat noon\r\n")
+	    EVENT("2", "20260317", "Unavailability", "DESCRIPTION:holiday in Spain\r\n")
+	    EVENT("3", "20260318", "Dentist", "DESCRIPTION:tooth 36\r\n")), NULL);
+	counted(3, 3, 0, 0, 0);
+	are_blocks("dentist s2 2026-03-16 - 840 45 1; Unavailability s2 2026-03-17 - 840 45 1; "
+	    "Dentist s2 2026-03-18 - 840 45 1");
 	practice_close(p);
 }
 
@@ -402,6 +442,8 @@ TEST_MAIN(
 	cmocka_unit_test(long_uids_are_known_again),
 	cmocka_unit_test(time_off_is_somebodys),
 	cmocka_unit_test(time_off_is_cut_at_midnight),
+	cmocka_unit_test(time_off_in_the_doubled_hour_has_its_length),
+	cmocka_unit_test(the_reason_may_stand_in_the_description),
 	cmocka_unit_test(time_off_of_other_files),
 	cmocka_unit_test(own_visits_go_out_and_come_back),
 	cmocka_unit_test(its_columns_are_ours),
