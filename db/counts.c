@@ -227,12 +227,13 @@ counts_settle(struct db *db)
 	if (!due || db->refusal != NULL || !db_try_lock(db))
 		return;
 	if (write_begin(db, NULL)) {
-		if (!counts_flush(db, NULL) || !txn_stands(db, NULL)) {
+		if (!journal_begin(db, NULL) || !txn_stands(db, NULL)) {
 			txn_back(db);
 		} else if (txn_commit(db, NULL)) {
 			identity_wrote(db);
 			counts_flushed(db);
 		}
+		db->entry = 0;
 	}
 	db_unlock(db);
 }

@@ -92,10 +92,10 @@ head_holds(struct db *db)
 	    (n == seen->n && compare(db, seen, hex) == HEAD_FITS);
 }
 
-/* An older copy is whole in itself. What was tampered with gets no entry here, which would
- * give it a head that fits: `check` names it. */
-static bool
-own_head_fits(struct db *db)
+/* An older copy is whole in itself. What was tampered with gets no entry by opening it, which
+ * would give it a head that fits: `check` names it. */
+bool
+head_is_own(struct db *db)
 {
 	struct stmt *st = db_stmt(db, "journal_head");
 	char hex[DIGEST_HEX_SIZE] = "";
@@ -127,7 +127,7 @@ head_open(struct db *db)
 	    !db_head_fits(db, n, hex, &fits, NULL) || fits == HEAD_FITS)
 		return;
 	lock_note_set(db, LOCK_HEAD, "");
-	if (!own_head_fits(db))
+	if (!head_is_own(db))
 		return;
 	label = xasprintf("older copy, was at %" PRId64 ":%.16s", n, hex);
 	if (db->notice == NULL)

@@ -284,7 +284,7 @@ identity_holds(struct db *db)
 
 /* --- the journal ------------------------------------------------------------------ */
 
-/* Reads mac and time of entry n; all zero when there is none. */
+/* Reads entry n; all zero when there is none. */
 static bool
 entry_read(struct db *db, int64_t n, struct journal_point *p, struct err *e)
 {
@@ -296,6 +296,7 @@ entry_read(struct db *db, int64_t n, struct journal_point *p, struct err *e)
 	stmt_set_int(st, "n", n);
 	if (stmt_next(st)) {
 		p->at = stmt_int(st, "at");
+		p->schema = stmt_int(st, "schema");
 		bytes = stmt_blob(st, "mac", &size);
 		if (bytes != NULL && size == MAC_SIZE)
 			memcpy(p->mac, bytes, MAC_SIZE);

@@ -53,6 +53,7 @@ struct file_id {
 struct journal_point {
 	int64_t n;			/* 0: before the first entry */
 	instant at;
+	int64_t schema;			/* the file's when it was written */
 	unsigned char mac[MAC_SIZE];
 };
 struct identity {
@@ -171,6 +172,8 @@ bool identity_holds(struct db *db);
 void head_wrote(struct db *db);
 bool head_holds(struct db *db);
 void head_open(struct db *db);
+/* Is the file's own head that of its newest entry? */
+bool head_is_own(struct db *db);
 /* By schema version and journal, in a transaction. Afterwards db->identity has the
  * newest entry, as seen and as next. */
 bool identity_inside(struct db *db, struct err *e);
@@ -179,7 +182,7 @@ void identity_wrote(struct db *db);
 /* Before and after everything that writes FILE itself; the lock is held. */
 bool identity_checkpoint_begin(struct db *db);
 void identity_checkpoint_end(struct db *db);
-/* Reads schema version and page layout again after this connection has migrated. */
+/* Reads schema version and page layout again when this connection migrates. */
 void identity_migrated(struct db *db);
 
 /* txn.c: every transaction begins and ends here. txn_write() and txn_read() begin one;
@@ -396,6 +399,8 @@ bool journal_begin(struct db *db, struct err *e);
 /* An entry without a change, for person `who`, before the entry being written. */
 bool journal_append_note(struct db *db, int64_t who, const char *kind,
     const char *label, struct err *e);
+/* If the file was brought to a newer schema since the newest entry, an entry says so. */
+bool journal_note_migrated(struct db *db, struct err *e);
 bool journal_append(struct db *db, const char *kind, const void *changeset,
     size_t n, struct err *e);
 bool journal_append_load(struct db *db, struct err *e);

@@ -49,13 +49,33 @@ add_time(instant at, struct buf *out)
 	    date_format_time(minutes, false, time));
 }
 
+/* Was the clock set back since the newest entry? */
+static bool
+clock_is_behind(const struct db *db)
+{
+	return clock_now() < db->identity.next.at - CLOCK_SLACK;
+}
+
+bool
+journal_note_migrated(struct db *db, struct err *e)
+{
+	const struct journal_point *newest = &db->identity.next;
+	AUTO_FREE char *label = NULL;
+
+	if (newest->n == 0 || newest->schema >= db->identity.schema || clock_is_behind(db))
+		return true;
+	label = xasprintf("bring the file from version %lld to version %lld by chairside "
+	    PACKAGE_VERSION, (long long)newest->schema, (long long)db->identity.schema);
+	return journal_append_note(db, 0, "migrate", label, e);
+}
+
 bool
 journal_begin(struct db *db, struct err *e)
 {
 	const struct journal_point *newest = &db->identity.next;
 	AUTO_BUF struct buf now = BUF_INIT, then = BUF_INIT;
 
-	if (clock_now() < newest->at - CLOCK_SLACK) {
+	if (clock_is_behind(db)) {
 		add_time(clock_now(), &now);
 		add_time(newest->at, &then);
 		return err_set(e, ERR_DB, NULL, "Nothing was saved: this computer's clock "
@@ -63,7 +83,7 @@ journal_begin(struct db *db, struct err *e)
 		    "clock right; if it is that entry whose clock was wrong, restore a backup "
 		    "from before it.", now.s, then.s);
 	}
-	if (!counts_flush(db, e))
+	if (!journal_note_migrated(db, e) || !counts_flush(db, e))
 		return false;
 	db->entry = newest->n + 1;
 	return true;
@@ -102,7 +122,8 @@ entry_insert(struct db *db, const struct entry *en,
 	stmt_set_blob(st, "mac", head, sizeof(head));
 	if (!stmt_run(st, e))
 		return false;
-	db->identity.next = (struct journal_point){ .n = en->n, .at = en->at };
+	db->identity.next = (struct journal_point){ .n = en->n, .at = en->at,
+	    .schema = en->schema };
 	memcpy(db->identity.next.mac, mac, sizeof(mac));
 	return true;
 }

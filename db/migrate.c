@@ -5,7 +5,7 @@
  * are off (rebuilding a table would delete its children) and checked before the commit.
  * Triggers are off, so that protected rows get new columns too and no foreign trigger
  * runs. No row may be lost. Before anything changes, a verified copy of the file is
- * made beside it.
+ * made beside it. An entry of the journal goes in with them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +117,18 @@ apply_pending(struct db *db, const struct migration *list, size_t n, struct err 
 	return nothing_lost(db, before, e) && txn_stands(db, e);
 }
 
+/* The journal tells of it in the same transaction, where it can be written; else before the
+ * next entry (journal_begin()). */
+static bool
+note_it(struct db *db, struct err *e)
+{
+	identity_migrated(db);
+	if (db->creating || db->refusal != NULL)
+		return true;
+	return identity_inside(db, e) && (!head_is_own(db) || journal_note_migrated(db, e)) &&
+	    txn_stands(db, e);
+}
+
 static bool
 copy_before(struct db *db, int number, struct err *e)
 {
@@ -143,15 +155,13 @@ db_migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
 	if (ok) {
 		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 		ok = txn_write(db, e);
-		if (ok && (ok = apply_pending(db, list, n, e)))
+		if (ok && (ok = apply_pending(db, list, n, e) && note_it(db, e)))
 			ok = txn_commit(db, e);
 		else if (db->txn != TXN_NONE)
 			txn_back(db);
 		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
 		if (!db_exec(db, "PRAGMA foreign_keys = ON", ok ? e : NULL))
 			ok = false;
-		if (ok)
-			identity_migrated(db);
 	}
 	db_unlock(db);
 	return ok;

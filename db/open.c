@@ -211,13 +211,21 @@ connection_open(struct db *db, bool room, struct err *e)
 	    "PRAGMA recursive_triggers = OFF", e);
 }
 
+/* The newest schema that this program knows. */
+static int
+schema_newest(void)
+{
+	size_t n;
+	const struct migration *list = migrations(&n);
+
+	return list[n - 1].number;
+}
+
 /* Is the file a practice made by this or an older chairside? */
 static bool
 schema_fits(struct db *db, struct err *e)
 {
 	AUTO_BUF struct buf shown = BUF_INIT;
-	size_t n;
-	const struct migration *list = migrations(&n);
 	int64_t version;
 
 	text_show(&shown, db->path, false);
@@ -236,15 +244,23 @@ schema_fits(struct db *db, struct err *e)
 	if (version < 1)
 		return err_set(e, ERR_DB, NULL, "%s is an unfinished practice file.",
 		    shown.s);
-	if (version > list[n - 1].number)
+	if (version > schema_newest())
 		return err_set(e, ERR_DB, NULL,
 		    "%s was last used by a newer chairside (schema %ld, this program "
 		    "knows %d). Install the newer one.", shown.s, (long)version,
-		    list[n - 1].number);
+		    schema_newest());
 	/* before migrating, too: rebuilding a table would hide an alteration */
-	if (!fingerprint_open(db, e))
-		return false;
-	if (version == list[n - 1].number)
+	return fingerprint_open(db, e);
+}
+
+/* Brings it to the newest schema. The key is at hand, for the entry about it. */
+static bool
+bring_up(struct db *db, struct err *e)
+{
+	size_t n;
+	const struct migration *list = migrations(&n);
+
+	if (db_schema_version(db) == schema_newest())
 		return true;
 	if (!db_migrate(db, list, n, e))
 		return db->refusal != NULL ? err_prefix(e, "%s", db->refusal) : false;
@@ -257,7 +273,7 @@ static bool
 open_with(struct db *db, bool room, struct err *e)
 {
 	return connection_open(db, room, e) && schema_fits(db, e) &&
-	    key_open(db, e) && db_exec(db, "PRAGMA journal_mode = WAL", e) &&
+	    key_open(db, e) && bring_up(db, e) && db_exec(db, "PRAGMA journal_mode = WAL", e) &&
 	    identity_begin(db, e);
 }
 
@@ -363,14 +379,17 @@ new_file(struct db *db, struct err *e)
 	    errno == ENOENT ? "its folder does not exist" : strerror(errno));
 }
 
-/* Was the copy made with the key at hand? */
+/* Was the copy made with the key at hand? `missing`: why there is none; ERR_NONE: there is. */
 static bool
-key_is_that(struct db *db, struct err *e)
+key_is_that(struct db *db, const struct err *missing, struct err *e)
 {
 	char made[DIGEST_HEX_SIZE], here[DIGEST_HEX_SIZE];
 
 	if (!key_pair(db, made, here, e))
 		return false;
+	if (missing->code != ERR_NONE)
+		return err_set(e, ERR_IO, NULL, "%s The key whose fingerprint begins "
+		    "with %.8s must be there first.", missing->text, made);
 	return strcmp(made, here) == 0 || err_set(e, ERR_DB, NULL,
 	    "%s was made with another key: its fingerprint begins with %.8s, that of the "
 	    "key beside the practice with %.8s. Put the right one there first.", db->path,
@@ -381,9 +400,9 @@ struct db *
 db_open_own(const char *path, const char *file, const char *shown, struct err *e)
 {
 	struct db *db = db_new(path);
-	struct err key;
-	bool has_key = key_read(db, &key);
+	struct err key = { 0 };
 
+	key_read(db, &key);
 	companion_unguard(path);
 	free(db->path);
 	free(db->file);
@@ -392,16 +411,7 @@ db_open_own(const char *path, const char *file, const char *shown, struct err *e
 	db->own = true;
 	if (!connection_open(db, true, e) || !db_exec(db, "PRAGMA journal_mode = DELETE;"
 	    "PRAGMA journal_mode = MEMORY", e) || !schema_fits(db, e) ||
-	    (has_key && !key_is_that(db, e))) {
-		db_close(db);
-		return NULL;
-	}
-	if (!has_key) {
-		char made[DIGEST_HEX_SIZE], here[DIGEST_HEX_SIZE];
-
-		if (key_pair(db, made, here, e))
-			err_set(e, ERR_IO, NULL, "%s The key whose fingerprint begins "
-			    "with %.8s must be there first.", key.text, made);
+	    !key_is_that(db, &key, e) || !bring_up(db, e)) {
 		db_close(db);
 		return NULL;
 	}

@@ -30,7 +30,7 @@ SELECT count(*) AS n FROM journal_header;
 INSERT INTO journal_header(code, tbl, header) VALUES (:code, :tbl, :header);
 
 -- :name journal_entry
-SELECT at, who, kind, label, batch, undoes, mac FROM journal WHERE n = :n;
+SELECT at, who, kind, label, schema, batch, undoes, mac FROM journal WHERE n = :n;
 
 -- :name journal_writer
 SELECT j.at, s.name FROM journal j LEFT JOIN staff s ON s.id = j.who WHERE j.n = :n;

@@ -29,6 +29,7 @@ static const struct {
 	{ "backup", "backup" }, { "restore", "restore" }, { "older", "older copy" },
 	{ "load", "begin" }, { "fetch", "fetch" }, { "rescue", "rescue page" },
 	{ "print", "print" }, { "erase", "erase" }, { "move", "move" },
+	{ "migrate", "update" },
 };
 
 const char *

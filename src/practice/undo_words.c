@@ -28,7 +28,7 @@ undo_label_done(const char *label, struct buf *out)
 {
 	static const struct { const char *verb, *done; } odd[] = {
 		{ "arrive", "Here" }, { "ask", "Asked for" },
-		{ "cancel", "Cancelled" }, { "choose", "Chose" },
+		{ "bring", "Brought" }, { "cancel", "Cancelled" }, { "choose", "Chose" },
 		{ "end", "Not treated" }, { "finish", "Done" },
 		{ "forget", "Forgot" }, { "give", "Gave" }, { "miss", "No-show" },
 		{ "older", "Found an older" }, { "override", "Overridden" }, { "pay", "Paid" },

@@ -21,7 +21,7 @@ case_run 'about one client' 0 'Peel, Ben' journal list --client Peel
 case_ok 'and no other' sh -c "! grep -q Anna '$out'"
 case_run 'one kind' 0 'Looked at' journal list --kind LOOK
 case_ok 'and no other kind' sh -c "! grep -q Added '$out'"
-case_run 'no such kind' 2 'there are change, look.*print, erase, move' journal list --kind chess
+case_run 'no such kind' 2 'there are change, look.*print, erase, move, update' journal list --kind chess
 case_run 'nobody of that name' 1 '' journal list --who nobody
 case_run 'no such day' 1 '' journal list --from 31.2.
 case_run 'days without an entry' 0 '' journal list --to 2001-01-01

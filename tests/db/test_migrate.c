@@ -3,10 +3,11 @@
  *
  * Proves that pending migrations go in together, that one that fails, loses a
  * row or breaks a link changes nothing, that a verified copy stands beside the
- * file before anything else, and that a program killed in the middle leaves a
- * file that opens.
+ * file before anything else, that a program killed in the middle leaves a
+ * file that opens, and that the journal tells of it once.
  */
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -47,6 +48,20 @@ with_records(const char *name)
 	return path;
 }
 
+/* How often the file's journal tells of it. */
+static int64_t
+told(const char *path)
+{
+	return dbfile_int(path, "SELECT count(*) FROM journal WHERE kind = 'migrate'");
+}
+
+static void
+say_problem(const char *problem, void *arg)
+{
+	(void)arg;
+	fail_msg("%s", problem);
+}
+
 static void
 pending_ones_go_in_together(void **state)
 {
@@ -54,9 +69,14 @@ pending_ones_go_in_together(void **state)
 	struct err err = { 0 };
 	size_t n;
 	const struct migration *list = longer(ADD_ONE, ADD_TWO, &n);
-	struct db *db = dbfile_open(path, 1);
+	struct db *db = dbfile_open(path, 1), *other = dbfile_open(path, 2);
 	AUTO_FREE char *copy = xasprintf("%s.before-%04d", path,
 	    list[n - 1].number);
+	AUTO_FREE char *label = xasprintf("SELECT count(*) FROM journal WHERE who = 0 AND label "
+	    "LIKE 'bring the file from version %d to version %d by %%' AND schema = %d",
+	    list[n - 3].number, list[n - 1].number, list[n - 1].number);
+	long problems = 0;
+	const struct finder f = { say_problem, NULL, &problems };
 
 	(void)state;
 	AUTO_FREE char *before = dbfile_dump(path);
@@ -68,8 +88,15 @@ pending_ones_go_in_together(void **state)
 	AUTO_FREE char *kept = dbfile_dump(copy);
 	assert_string_equal(before, kept);
 	assert_int_equal(dbfile_int(copy, "PRAGMA user_version"), n - 2);
-	/* again: nothing to do */
+	/* again, and by another program that wanted to at the same time: nothing to do */
 	OK(db_migrate(db, list, n, &err));
+	OK(db_migrate(other, list, n, &err));
+	db_close(other);
+	OK(dbfile_add_client(db, "Mei", "Tan", &err) != 0);
+	assert_int_equal(told(path), 1);
+	assert_int_equal(dbfile_int(path, label), 1);
+	OK(journal_verify(db, &f, &err));
+	OK(db_undo(db, 0, NULL, NULL, NULL, &err));
 	/* changes made before are still undone after columns were appended */
 	OK(db_undo(db, 0, NULL, NULL, NULL, &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client"), 0);
@@ -162,6 +189,7 @@ killed_in_the_middle_it_opens(void **state)
 	assert_true(killed > 3);
 	assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
 	assert_int_equal(dbfile_int(path, "PRAGMA user_version"), n);
+	assert_int_equal(told(path), 1);
 }
 
 /* One number of the file. */
@@ -226,7 +254,8 @@ all_rows_are_kept(const char *path, const char *older, int number)
 		const char *table = (const char *)sqlite3_column_text(st, 0);
 
 		assert_true(table_kind_of(table, &kind));
-		if (kind != TABLE_DERIVED)
+		/* the head goes on with the entry about it */
+		if (kind != TABLE_DERIVED && strcmp(table, "journal_head") != 0)
 			rows_are_kept(raw, table, number);
 	}
 	sqlite3_finalize(st);
@@ -255,6 +284,7 @@ landed_files_migrate(void **state)
 		OK(db != NULL);
 		assert_int_equal(db_schema_version(db), list[n - 1].number);
 		assert_null(db_refusal(db));
+		assert_int_equal(told(path), i + 1 < n);
 		all_rows_are_kept(path, older, list[i].number);
 		OK(db_rebuild(db, &err));
 		/* another one: the first is erased in the newest */
@@ -266,6 +296,71 @@ landed_files_migrate(void **state)
 		assert_int_equal(dbfile_int(path, "SELECT opens FROM practice"), 540);
 		assert_int_equal(dbfile_int(path, "SELECT closes FROM practice"), 1080);
 		db_close(db);
+	}
+}
+
+/* A file of the schema before the newest. */
+static char *
+older_file(const char *name)
+{
+	size_t n;
+	const struct migration *list = migrations(&n);
+
+	return dbfile_landed(name, list[n - 2].number);
+}
+
+static void
+whoever_opens_an_older_file_is_told(void **state)
+{
+	AUTO_FREE char *path = older_file("told.db");
+	int64_t n = dbfile_int(path, "SELECT max(n) FROM journal");
+	int i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		db_close(dbfile_open(path, 1));
+		assert_int_equal(told(path), 1);
+		assert_int_equal(dbfile_int(path, "SELECT n FROM journal_head"), n + 1);
+	}
+}
+
+/* Where the journal cannot be written at that time, because its key is away, its newest entry
+ * is in the future or its head is not right, it tells before its next entry. */
+static void
+it_is_told_later_where_it_could_not_be(void **state)
+{
+	static const struct { const char *spoil, *mend; bool key; } cases[] = {
+		{ "SELECT 1", "SELECT 1", true },
+		{ "UPDATE journal SET at = at + 9000000000 WHERE n = 4",
+		  "UPDATE journal SET at = at - 9000000000 WHERE n = 4", false },
+		{ "UPDATE journal_head SET mac = randomblob(32)", "SELECT 1", false },
+	};
+	struct err err = { 0 };
+	struct db *db;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO_FREE char *name = xasprintf("later-%zu.db", i);
+		AUTO_FREE char *path = older_file(name);
+		AUTO_FREE char *key = xasprintf("%s.key", path);
+		AUTO_FREE char *away = xasprintf("%s.away", path);
+
+		dbfile_sql(path, cases[i].spoil);
+		if (cases[i].key)
+			assert_int_equal(rename(key, away), 0);
+		db_close(dbfile_open(path, 1));
+		assert_int_equal(told(path), 0);
+		dbfile_sql(path, cases[i].mend);
+		if (cases[i].key)
+			assert_int_equal(rename(away, key), 0);
+		db = dbfile_open(path, 1);
+		assert_int_equal(told(path), 0);
+		OK(dbfile_add_client(db, "Ada", "Byrne", &err) != 0);
+		OK(dbfile_add_client(db, "Mei", "Tan", &err) != 0);
+		db_close(db);
+		assert_int_equal(told(path), 1);
+		assert_int_equal(dbfile_int(path, "SELECT n FROM journal WHERE kind = 'migrate'"), 5);
 	}
 }
 
@@ -317,6 +412,8 @@ the_journals_form_comes_whole(void **state)
 
 TEST_MAIN(
     cmocka_unit_test(landed_files_migrate),
+    cmocka_unit_test(whoever_opens_an_older_file_is_told),
+    cmocka_unit_test(it_is_told_later_where_it_could_not_be),
     cmocka_unit_test(the_journals_form_comes_whole),
     cmocka_unit_test(pending_ones_go_in_together),
     cmocka_unit_test(a_bad_one_changes_nothing),

@@ -408,12 +408,14 @@ make_older(const char *path, const char *older)
 	struct err err = { 0 };
 	struct db *db = db_create(path, &err);
 	AUTO_FREE char *attach = xasprintf("ATTACH '%s' AS now; INSERT INTO journal_head "
-	    "SELECT * FROM now.journal_head", path);
+	    "SELECT * FROM now.journal_head; INSERT INTO journal SELECT * FROM now.journal", path);
 	sqlite3 *raw;
 	size_t n, i;
 	const struct migration *list = migrations(&n);
 
 	OK(db != NULL);
+	db->identity.schema = list[n - 2].number;
+	OK(db_note(db, "note", "made by an older program", &err));
 	OK(db_publish(db, &err));
 	assert_int_equal(sqlite3_open(older, &raw), SQLITE_OK);
 	for (i = 0; i + 1 < n; i++)
@@ -446,6 +448,8 @@ an_older_schema_is_migrated(void **state)
 	    "PRAGMA user_version") + 1);
 	db_close(db);
 	whole(path);
+	assert_int_equal(dbfile_int(path, "SELECT n FROM journal WHERE kind = 'migrate'"), 2);
+	assert_int_equal(dbfile_int(path, "SELECT n FROM journal WHERE kind = 'restore'"), 3);
 	assert_int_equal(beside(path, ".before"), 0);
 	after = test_read(older, NULL);
 	assert_memory_equal(before, after, n);

@@ -5,9 +5,9 @@
 #                                  makes FOLDER with its files: a demo, an import, undone
 #                                  and redone changes, one tampered with
 # older.sh check FOLDER [PROGRAM]  a copy of each is opened by PROGRAM (else
-#                                  build/chairside): migrated, its journal has the same head
-#                                  as before and verifies, undo and redo work; of the
-#                                  tampered one the same is told as the older program told
+#                                  build/chairside): migrated, which is the one entry that its
+#                                  journal has more, and that verifies; undo and redo work; of
+#                                  the tampered one the same is told as the older program told
 #
 # No test of ./check: it wants the history of the repository.
 set -u
@@ -146,7 +146,10 @@ check_one()	# FILE
 	esac
 	case_is "$name: opened and whole" "$status" 0
 	[ "$status" -eq 0 ] || tap_note "$(cat "$tap_folder/out")"
-	case_is "$name: the journal's head" "$(head_of "$db")" "$(cat "${1%.db}.head")"
+	read -r number digest <"${1%.db}.head"
+	case_is "$name: one entry more" "$(head_of "$db" | cut -d ' ' -f 1)" $((number + 1))
+	chairside journal verify --head "$number:$(echo "$digest" | cut -c 1-16 | tr A-F a-f)"
+	case_is "$name: the journal goes on from its head" "$status" 0
 	# the undone one ends with an undo
 	if [ "$name" = undone ]; then
 		step redo
