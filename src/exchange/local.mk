@@ -46,10 +46,13 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/udi_inside.h \
 	%D%/xlsx.c \
 	%D%/xlsx.h \
+	%D%/xlsx_cell.c \
+	%D%/xlsx_inside.h \
 	%D%/xlsx_module.c \
 	%D%/xlsx_module.h \
 	%D%/xlsx_record.c \
 	%D%/xlsx_record.h \
+	%D%/xlsx_sheet.c \
 	%D%/xlsx_text.c \
 	%D%/xlsx_text.h \
 	%D%/zipcheck.c \

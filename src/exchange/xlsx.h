@@ -1,7 +1,7 @@
 /*
  * xlsx.h - workbooks that any spreadsheet opens, written in constant memory.
  *
- * Only xlsx.c knows libxlsxwriter, which is opened for the first workbook
+ * Only what includes xlsx_inside.h knows libxlsxwriter, which is opened for the first workbook
  * (xlsx_module.h). Rows are written top-down, cells left to right; sheets one after the
  * other, or back to an earlier one with xlsx_select().
  * Every string is cleaned (valid UTF-8, at most 32,767 UTF-16 units as stored, a cut
