@@ -106,14 +106,18 @@ long xlsx_part_rows(const struct xlsx *x, int sheet, int part);
 void xlsx_range(const struct xlsx *x, int sheet, int part, int col,
     struct buf *out);
 
-enum xlsx_chart { XLSX_CHART_COLUMN, XLSX_CHART_BAR, XLSX_CHART_LINE };
+/* Categories and values are columns of `sheet` (its first part; rows and columns from 0,
+ * inclusive), already written. An empty range (last < first) gives no chart. */
+struct xlsx_chart {
+	enum { XLSX_CHART_COLUMN, XLSX_CHART_BAR, XLSX_CHART_LINE } kind;
+	const char *title, *series;
+	int sheet;
+	long first, last;
+	int categories, values;
+};
 /* A native chart of 480 x 288 pixels (7½ columns of width 9, 14½ rows) on the current
- * sheet with its corner at row, col; categories and values are ranges of `sheet` (its
- * first part; rows and columns from 0, inclusive), already written. Bars are in the
- * order of the rows, the first on top. An empty range (last < first) gives no chart. */
-void xlsx_chart(struct xlsx *x, long row, int col, enum xlsx_chart kind,
-    const char *title, int sheet, long first, long last, int category_col,
-    int value_col, const char *series);
+ * sheet with its corner at row, col. Bars are in the order of the rows, the first on top. */
+void xlsx_chart(struct xlsx *x, long row, int col, const struct xlsx_chart *c);
 
 /* False once something failed: a long export may stop early. */
 bool xlsx_ok(const struct xlsx *x);

@@ -236,37 +236,36 @@ xlsx_range(const struct xlsx *x, int sheet, int part, int col,
 /* --- charts ----------------------------------------------------------------------------------- */
 
 void
-xlsx_chart(struct xlsx *x, long row, int col, enum xlsx_chart kind,
-    const char *title, int sheet, long first, long last, int category_col,
-    int value_col, const char *series)
+xlsx_chart(struct xlsx *x, long row, int col, const struct xlsx_chart *c)
 {
 	static const uint8_t kinds[] = {
 		[XLSX_CHART_COLUMN] = LXW_CHART_COLUMN,
 		[XLSX_CHART_BAR] = LXW_CHART_BAR,
 		[XLSX_CHART_LINE] = LXW_CHART_LINE
 	};
-	const struct xlsx_sheet *from = sheet_at(x, sheet);
+	const struct xlsx_sheet *from = sheet_at(x, c->sheet);
+	lxw_row_t first = (lxw_row_t)c->first, last = (lxw_row_t)c->last;
+	lxw_col_t categories = (lxw_col_t)c->categories, numbers = (lxw_col_t)c->values;
 	lxw_chart *chart;
 	lxw_chart_series *values;
 
-	BUG_IF(*title == '=' || *series == '=' || first < 0 ||
-	    last >= from->parts[0].row);
-	if (x->failed || last < first)
+	BUG_IF(*c->title == '=' || *c->series == '=' || c->first < 0 ||
+	    c->last >= from->parts[0].row);
+	if (x->failed || c->last < c->first)
 		return;
-	chart = x->lxw->workbook_add_chart(x->book, kinds[kind]);
+	chart = x->lxw->workbook_add_chart(x->book, kinds[c->kind]);
 	values = x->lxw->chart_add_series(chart, NULL, NULL);
-	x->lxw->chart_series_set_categories(values, from->name, (lxw_row_t)first,
-	    (lxw_col_t)category_col, (lxw_row_t)last, (lxw_col_t)category_col);
-	x->lxw->chart_series_set_values(values, from->name, (lxw_row_t)first,
-	    (lxw_col_t)value_col, (lxw_row_t)last, (lxw_col_t)value_col);
-	x->lxw->chart_series_set_name(values, xlsx_clean(&x->text, series));
+	x->lxw->chart_series_set_categories(values, from->name, first, categories, last,
+	    categories);
+	x->lxw->chart_series_set_values(values, from->name, first, numbers, last, numbers);
+	x->lxw->chart_series_set_name(values, xlsx_clean(&x->text, c->series));
 	/* In constant-memory mode the library cannot see whether these are words. */
 	values->categories->ignore_cache = LXW_TRUE;
-	values->categories->has_string_cache = category_col < 64 &&
-	    (from->text_columns >> category_col & 1) != 0;
-	x->lxw->chart_title_set_name(chart, xlsx_clean(&x->text, title));
+	values->categories->has_string_cache = categories < 64 &&
+	    (from->text_columns >> categories & 1) != 0;
+	x->lxw->chart_title_set_name(chart, xlsx_clean(&x->text, c->title));
 	x->lxw->chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-	if (kind == XLSX_CHART_BAR) {	/* its categories are on the y axis */
+	if (c->kind == XLSX_CHART_BAR) {	/* its categories are on the y axis */
 		x->lxw->chart_axis_set_reverse(chart->y_axis);
 		x->lxw->chart_axis_set_crossing_max(chart->y_axis);
 	}

@@ -294,15 +294,17 @@ summary_charts(struct workbook *w)
 	for (i = 0; i < w->r->report->n_tables; i++) {
 		const struct report_table *t = &w->r->now.tables[i];
 		const struct report_table_decl *d = t->decl;
+		bool days = by_day(d);
 		size_t column;
 
 		if (d->chart == NULL || t->n_rows == 0)
 			continue;
 		column = report_column_index(d, d->chart);
-		xlsx_chart(w->x, at, CHART_COLUMN, by_day(d) ? XLSX_CHART_COLUMN :
-		    XLSX_CHART_BAR, d->title, w->tables, w->table_rows[i],
-		    w->table_rows[i] + (long)t->n_rows - 1,
-		    by_day(d) ? (int)d->n_columns : 0, (int)column, d->columns[column].title);
+		xlsx_chart(w->x, at, CHART_COLUMN, &(struct xlsx_chart){
+		    .kind = days ? XLSX_CHART_COLUMN : XLSX_CHART_BAR,
+		    .title = d->title, .series = d->columns[column].title, .sheet = w->tables,
+		    .first = w->table_rows[i], .last = w->table_rows[i] + (long)t->n_rows - 1,
+		    .categories = days ? (int)d->n_columns : 0, .values = (int)column });
 		at += 16;
 	}
 }

@@ -513,7 +513,8 @@ writes_empty_sheets(void **state)
 	int sheet = xlsx_sheet(x, "Sales", columns, ARRAY_LEN(columns), true);
 
 	xlsx_sheet(x, "Nothing", NULL, 0, false);
-	xlsx_chart(x, 1, 1, XLSX_CHART_BAR, "None", sheet, 1, 0, 0, 2, "None");
+	xlsx_chart(x, 1, 1, &(struct xlsx_chart){ XLSX_CHART_BAR, "None", "None", sheet,
+	    1, 0, 0, 2 });
 	finish(x);
 
 	lines = read_back(path);
@@ -645,12 +646,12 @@ draws_native_charts(void **state)
 
 	write_rows(x, 5);
 	xlsx_sheet(x, "Summary", NULL, 0, false);
-	xlsx_chart(x, 3, 1, XLSX_CHART_COLUMN, "Sales & tax by day", sales,
-	    1, 5, 0, 2, "Net");
-	xlsx_chart(x, 20, 1, XLSX_CHART_BAR, "By client", sales, 1, 5, 1, 2,
-	    "Net");
-	xlsx_chart(x, 40, 8, XLSX_CHART_LINE, "Course", sales, 1, 5, 0, 2,
-	    "Net");
+	xlsx_chart(x, 3, 1, &(struct xlsx_chart){ XLSX_CHART_COLUMN, "Sales & tax by day", "Net", sales,
+	    1, 5, 0, 2 });
+	xlsx_chart(x, 20, 1, &(struct xlsx_chart){ XLSX_CHART_BAR, "By client", "Net", sales,
+	    1, 5, 1, 2 });
+	xlsx_chart(x, 40, 8, &(struct xlsx_chart){ XLSX_CHART_LINE, "Course", "Net", sales,
+	    1, 5, 0, 2 });
 	finish(x);
 
 	lines = read_back(path);
@@ -677,7 +678,8 @@ write_month(const char *path, instant created)
 	assert_non_null(x);
 	sales = xlsx_sheet(x, "Sales", columns, ARRAY_LEN(columns), true);
 	write_rows(x, 20);
-	xlsx_chart(x, 1, 5, XLSX_CHART_LINE, "L", sales, 1, 20, 0, 2, "s");
+	xlsx_chart(x, 1, 5, &(struct xlsx_chart){ XLSX_CHART_LINE, "L", "s", sales,
+	    1, 20, 0, 2 });
 	finish(x);
 }
 

@@ -41,7 +41,8 @@ write_good(void)
 		xlsx_end_row(x);
 	}
 	xlsx_sheet(x, "Chart", NULL, 0, false);
-	xlsx_chart(x, 0, 0, XLSX_CHART_LINE, "C", sheet, 1, ROWS, 1, 0, "N");
+	xlsx_chart(x, 0, 0, &(struct xlsx_chart){ XLSX_CHART_LINE, "C", "N", sheet,
+	    1, ROWS, 1, 0 });
 	if (!xlsx_finish(x, &e))
 		fail_msg("%s", e.text);
 	return path;
