@@ -152,10 +152,12 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/save.h \
 	%D%/screening.c \
 	%D%/screening.h \
+	%D%/screening_answers.c \
 	%D%/screening_form.c \
 	%D%/screening_form.h \
 	%D%/screening_override.c \
 	%D%/screening_override.h \
+	%D%/screening_save.c \
 	%D%/screening_state.c \
 	%D%/screening_tried.c \
 	%D%/screening_tried.h \

@@ -106,6 +106,10 @@ const char *screening_day_words(const char *answer, char words[24]);
  * answer. */
 bool screening_never_fits(const struct checklist *c, size_t item);
 
+/* The first and last day that the answer to a date may mean; the same for a full date.
+ * False for any other answer. */
+bool screening_day_span(const char *answer, date_day *first, date_day *last);
+
 /* True when `answer` is possible for the item: one of its choices; a day, month, year
  * or "never" for a date; or not known. */
 bool screening_has_answer(const struct field *item, const char *answer);
