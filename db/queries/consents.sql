@@ -60,10 +60,8 @@ SELECT id, max_depth, ordered_by, expires FROM treatment_order
  ORDER BY ordered_on DESC, id DESC;
 
 -- :name clearance_in_force
-SELECT given_by FROM clearance
- WHERE client = :client AND item = :item AND given_on <= :on
-   AND (expires IS NULL OR expires >= :on)
- ORDER BY given_on DESC, id DESC LIMIT 1;
+SELECT item FROM clearance
+ WHERE client = :client AND given_on <= :on AND (expires IS NULL OR expires >= :on);
 
 -- To what the client's skin reacted, unless it did not later on, the newest first.
 -- :name patch_test_reacted

@@ -47,16 +47,14 @@ order_of(struct practice *p, int64_t client, int64_t service, date_day on,
 }
 
 bool
-clearance_of(struct db *db, int64_t client, const char *item, date_day on, struct buf *by,
-    struct err *e)
+clearances_of(struct db *db, int64_t client, date_day on, struct buf *items, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "clearance_in_force");
 	char iso[DATE_ISO_SIZE];
 
 	stmt_set_int(st, "client", client);
-	stmt_set_text(st, "item", item);
 	stmt_set_text(st, "on", date_to_iso(on, iso));
-	if (stmt_next(st))
-		text_show(by, stmt_text(st, "given_by"), false);
+	while (stmt_next(st))
+		buf_addf(items, "%s,", stmt_text(st, "item"));
 	return stmt_end(st, e);
 }

@@ -23,8 +23,8 @@ struct order_answer {
 bool order_of(struct practice *p, int64_t client, int64_t service, date_day on,
     struct order_answer *out, struct err *e);
 
-/* Who cleared that item of a screening, in force on the day: added, or nothing. */
-bool clearance_of(struct db *db, int64_t client, const char *item, date_day on,
-    struct buf *by, struct err *e);
+/* Adds the items of a screening that a clearance in force on the day is of, a comma behind
+ * each. */
+bool clearances_of(struct db *db, int64_t client, date_day on, struct buf *items, struct err *e);
 
 #endif

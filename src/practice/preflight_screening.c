@@ -170,7 +170,7 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 			buf_addf(&cautions, "%s%s", cautions.len > 0 ? ", " : "",
 			    words.s + strlen("CAUTION "));
 		}
-		if (rescreen_clearable(f) && r->cleared[f->item] && f->verdict < cleared)
+		if (rescreen_cleared(r, f) && f->verdict < cleared)
 			cleared = f->verdict;
 		if (has_line(r, f) || !rescreen_stops(r, f))
 			continue;

@@ -104,34 +104,37 @@ rescreen_clearable(const struct screening_finding *f)
 	    strcmp(record_text(f->rule, "override"), "cleared") == 0);
 }
 
-/* Of each item that a clearance would lift: is it cleared? */
+bool
+rescreen_cleared(const struct rescreen *r, const struct screening_finding *f)
+{
+	return r->cleared != NULL && rescreen_clearable(f) &&
+	    text_has_word(r->cleared, ',', r->checklist->fields[f->item].name);
+}
+
+/* Where one would lift a finding. */
 static bool
 read_clearances(struct db *db, int64_t client, struct rescreen *r, struct err *e)
 {
-	size_t i;
+	AUTO_BUF struct buf items = BUF_INIT;
+	size_t i = 0;
 
-	r->cleared = xcalloc(r->checklist->n_items, sizeof(*r->cleared));
-	for (i = 0; i < r->result.n_findings; i++) {
-		const struct screening_finding *f = &r->result.findings[i];
-		AUTO_BUF struct buf by = BUF_INIT;
-
-		if (!rescreen_clearable(f))
-			continue;
-		if (!clearance_of(db, client, record_text(r->checklist->items[f->item], "code"),
-		    r->on, &by, e))
-			return false;
-		r->cleared[f->item] = by.len > 0;
-	}
+	while (i < r->result.n_findings && !rescreen_clearable(&r->result.findings[i]))
+		i++;
+	if (i == r->result.n_findings || r->cleared != NULL)
+		return true;
+	if (!clearances_of(db, client, r->on, &items, e))
+		return false;
+	r->cleared = xstrdup(items.s);
 	return true;
 }
 
-/* Evaluates the rules for the day, by answers and facts that are there. */
+/* Evaluates the rules for the day, by answers, facts and overrides that are there. */
 static bool
 conclude(struct practice *p, const struct record *client, struct rescreen *r, struct err *e)
 {
 	r->valid = date_from_iso(record_text(r->screening, "valid_until")) >= r->on;
 	screening_evaluate(r->checklist, (const char *const *)r->answers, &r->facts, &r->result);
-	return who_overrode(p->db, r, e) && read_clearances(p->db, client->id, r, e);
+	return read_clearances(p->db, client->id, r, e);
 }
 
 /* Reads the answers and the facts of out->on, and evaluates the rules of the edition it was made
@@ -151,7 +154,7 @@ evaluate(struct practice *p, const struct record *client, struct rescreen *out, 
 		return false;
 	if (answered != DATE_NONE)	/* missing only in a damaged file */
 		out->facts.days_since = out->on - answered;
-	return conclude(p, client, out, e);
+	return who_overrode(p->db, out, e) && conclude(p, client, out, e);
 }
 
 bool
@@ -163,6 +166,19 @@ rescreen_own(struct practice *p, const struct record *client, const char *code, 
 	    (out->screening == NULL || evaluate(p, client, out, e));
 }
 
+static void
+copy_overrides(const struct rescreen *from, struct rescreen *to)
+{
+	to->overrides = xcalloc(from->n_overrides + 1, sizeof(*to->overrides));
+	for (; to->n_overrides < from->n_overrides; to->n_overrides++) {
+		struct rescreen_override *o = &to->overrides[to->n_overrides];
+
+		*o = from->overrides[to->n_overrides];
+		o->by = xstrdup(o->by);
+		o->reason = xstrdup(o->reason);
+	}
+}
+
 bool
 rescreen_other(struct practice *p, const struct record *client, const struct rescreen *first,
     const struct checklist *by, struct rescreen *out, struct err *e)
@@ -170,7 +186,10 @@ rescreen_other(struct practice *p, const struct record *client, const struct res
 	size_t i;
 
 	*out = (struct rescreen){ .on = first->on, .checklist = by, .facts = first->facts,
-	    .screening = record_copy(first->screening) };
+	    .screening = record_copy(first->screening), .overridden = first->overridden,
+	    .whole = first->whole,
+	    .cleared = first->cleared != NULL ? xstrdup(first->cleared) : NULL };
+	copy_overrides(first, out);
 	out->answers = xcalloc(by->n_items, sizeof(*out->answers));
 	for (i = 0; i < by->n_items; i++) {
 		int was = checklist_item(first->checklist, by->fields[i].name);
@@ -370,8 +389,7 @@ rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 	enum checklist_source source = r->checklist->asks[f->item].source;
 	bool chart = source == SOURCE_AREA || source == SOURCE_ADVERSE_EVENT;
 
-	if (f->verdict >= VERDICT_CAUTION ||
-	    (rescreen_clearable(f) && r->cleared[f->item]))
+	if (f->verdict >= VERDICT_CAUTION || rescreen_cleared(r, f))
 		return false;
 	if (f->rule == NULL || r->overridden == 0 || (chart &&
 	    date_from_iso(record_text(r->screening, "date")) != r->on))

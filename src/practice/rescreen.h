@@ -34,7 +34,8 @@ struct rescreen {
 	bool whole;			/* before rules were overridden one by one: all of it */
 	struct rescreen_override *overrides;	/* owned */
 	size_t n_overrides;
-	bool *cleared;			/* owned, by item: a clearance of it is in force */
+	char *cleared;			/* owned: codes of the items that a clearance in force is
+					 * of, a comma behind each; NULL: none is asked about */
 };
 
 /* By the checklist of that code, or (NULL) by any. Asks for no role: it is part of
@@ -63,6 +64,8 @@ bool rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 /* May a clearance of its item lift it: a REFER, or what its rule lets be cleared (override
  * "cleared": a wait for isotretinoin by its prescriber)? */
 bool rescreen_clearable(const struct screening_finding *f);
+/* … and does one? */
+bool rescreen_cleared(const struct rescreen *r, const struct screening_finding *f);
 
 /* The first day that no DEFER of it forbids; DATE_NONE: it defers nothing, or no day can be
  * named. */

@@ -13,28 +13,6 @@
 #include "practice/rescreen.h"
 #include "record/checklist.h"
 
-/* Of each item with a rule that a clearance lifts: is one in force? */
-static bool
-read_cleared(struct db *db, const struct checklist *c, int64_t client,
-    struct screening_tried_one *one, struct err *e)
-{
-	size_t i;
-
-	one->cleared = xcalloc(c->n_items + 1, sizeof(*one->cleared));
-	for (i = 0; i < c->n_rules; i++) {
-		struct screening_finding f = { .rule = c->rules[i],
-		    .verdict = (enum verdict)c->plan[i].verdict };
-		AUTO_BUF struct buf by = BUF_INIT;
-
-		if (c->plan[i].item < 0 || !rescreen_clearable(&f))
-			continue;
-		if (!clearance_of(db, client, c->fields[c->plan[i].item].name, one->date, &by, e))
-			return false;
-		one->cleared[c->plan[i].item] = by.len > 0;
-	}
-	return true;
-}
-
 bool
 screening_tried_begin(struct practice *p, const struct checklist *c, const struct record *card,
     date_day answered, struct screening_tried *out, struct err *e)
@@ -56,9 +34,11 @@ screening_tried_begin(struct practice *p, const struct checklist *c, const struc
 	ok = stmt_end(st, e);
 	for (i = 0; ok && i < out->n; i++) {
 		struct screening_tried_one *one = &out->list[i];
+		AUTO_BUF struct buf cleared = BUF_INIT;
 
 		ok = screening_facts(p->db, c, card, one->date, &one->facts, e) &&
-		    read_cleared(p->db, c, card->id, one, e);
+		    clearances_of(p->db, card->id, one->date, &cleared, e);
+		one->cleared = xstrdup(cleared.s);
 		one->facts.days_since = one->date - answered;
 	}
 	return ok;

@@ -17,7 +17,7 @@ struct screening_tried {
 		date_day date;
 		int start;		/* -1: not known */
 		struct screening_facts facts;	/* of that day; borrows from the card */
-		bool *cleared;		/* by item: a clearance of it is in force then */
+		char *cleared;		/* then, as in struct rescreen */
 	} list[SCREENING_TRIED];
 	size_t n;
 	bool twelve_hour;	/* how times are told */
