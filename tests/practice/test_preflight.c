@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/checklist_file.h"
 #include "practice/preflight.h"
 #include "practice/screening_form.h"
 #include "tests/support/visits.h"
@@ -494,6 +495,26 @@ an_override_is_of_its_day(void **state)
 	    "not before 20 Mar 2026");
 }
 
+/* What is in force since stops nothing that was overridden when the old edition was. */
+static void
+an_override_holds_in_the_next_edition(void **state)
+{
+	int64_t id = here(v.anna, v.needling), next;
+	struct checklist *c;
+	struct err err;
+
+	OK(clinic_override(v.mara, visits_screen(v.anna, "keloid", "yes", NULL),
+	    "an old scar, seen today", &err));
+	expect_line(id, NULL, "OK to start");
+	OK((c = checklist_named(v.mara, "microneedling", 0, &err)) != NULL);
+	OK(checklist_add(v.mara, c, &next, &err));
+	checklist_free(c);
+	OK(checklist_publish(v.mara, next, &err));
+	expect_line(id, NULL, "OK to start");
+	visits_screen(v.anna, "keloid", "yes", NULL);
+	expect_line(id, "verdict", "Cannot start: BLOCK keloid");
+}
+
 TEST_MAIN(
     VISITS_CASE(needs_nothing_more_for_a_facial),
     VISITS_CASE(needs_a_lot_in_date),
@@ -510,4 +531,5 @@ TEST_MAIN(
     VISITS_CASE(a_screening_reads_the_last_session),
     VISITS_CASE(needs_a_look_of_a_practitioner),
     VISITS_CASE(an_override_goes_as_far_as_its_rule),
-    VISITS_CASE(an_override_is_of_its_day))
+    VISITS_CASE(an_override_is_of_its_day),
+    VISITS_CASE(an_override_holds_in_the_next_edition))
