@@ -66,6 +66,9 @@ struct duplicate_pair {
 	char why[64];
 };
 #define DUPLICATE_LISTED 40
+/* Are they such a pair, as far as their cards say? */
+bool duplicate_listed(const struct record *a, const struct record *b, const char *prefix,
+    struct duplicate *d);
 #define DUPLICATES_MAX 1000
 /* All pairs, each once, the most alike first; at most DUPLICATES_MAX, the first that were
  * found: those that remain are there once others are settled. Of more than 24 clients who share

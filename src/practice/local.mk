@@ -68,6 +68,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/due_text.c \
 	%D%/duplicates.c \
 	%D%/duplicates.h \
+	%D%/duplicates_all.c \
 	%D%/editions.c \
 	%D%/editions.h \
 	%D%/emergency.c \
