@@ -39,6 +39,23 @@ const struct screening_item *screening_item_at(const struct screening_screen *s,
 /* Do the other answers call for item i? */
 bool screening_asks(const struct screening_screen *s, size_t i);
 
+/* Applies the rules to the answers as they are. */
+void screening_judge(struct screening_screen *s);
+/* Scrolls to the item in focus, with no row left empty below the last one. */
+void screening_in_view(struct screening_screen *s);
+/* Moves to the next open row from `from` on, else to the first one above that is unanswered,
+ * not to those not known; false when there is none. */
+bool screening_step_open(struct screening_screen *s, size_t from);
+/* Nothing that a draft would keep. */
+bool screening_is_blank(const struct screening_screen *s);
+bool screening_keep(struct screen *screen, enum keep why, struct err *e);
+
+/* keys.c */
+extern const struct binding screening_bindings[];
+bool screening_text(struct screen *screen, const char *text, size_t n, bool paste);
+/* Adds to the date being typed; false: it has no room, or that is no text of one line. */
+bool screening_type(struct screening_screen *s, const char *text, size_t n);
+
 /* Paints the bar in row y from x on, and behind it how many are answered, which stays whole
  * where the row is too short for both. */
 void screening_draw_bar(struct canvas *c, struct area a, int y, int x,
