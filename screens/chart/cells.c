@@ -342,6 +342,48 @@ chart_page_fresh(struct chart_page *p)
 	chart_page_focus(p, p->at, p->column);
 }
 
+static const struct record *
+record_of(const struct chart_page *p, const struct chart_row *r)
+{
+	return r->kind == CHART_ROW_LINE ? p->chart->now.lines[r->line] : r->product;
+}
+
+struct chart_place
+chart_page_place(const struct chart_page *p)
+{
+	const struct chart_row *r = chart_page_row(p);
+	const struct record *record = record_of(p, r);
+
+	return (struct chart_place){ *r, record, record != NULL ? record->id : 0, p->column };
+}
+
+/* By the id; a row gets one when it is saved, and a new one has none any more where a colleague
+ * took it out. */
+static bool
+is_record(const struct record *r, const struct chart_place *to)
+{
+	if (r == NULL || to->record == NULL)
+		return r == to->record;
+	return to->id != 0 && r->id != 0 ? r->id == to->id : r == to->record;
+}
+
+void
+chart_page_return(struct chart_page *p, const struct chart_place *to)
+{
+	size_t i;
+
+	for (i = 0; i < p->n_rows; i++) {
+		const struct chart_row *r = &p->rows[i];
+
+		if (r->kind == to->row.kind && r->part == to->row.part &&
+		    r->item == to->row.item && strcmp(r->tick, to->row.tick) == 0 &&
+		    is_record(record_of(p, r), to))
+			break;
+	}
+	if (i < p->n_rows)
+		chart_page_go(p, i, to->column);
+}
+
 /* --- taking what is typed ---------------------------------------- */
 
 bool

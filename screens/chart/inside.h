@@ -95,6 +95,15 @@ void chart_page_load(struct chart_page *p, struct practice *practice);
 void chart_page_forget_states(struct chart_page *p);
 /* Takes in rows as they are now: after it was saved or taken up. */
 void chart_page_fresh(struct chart_page *p);
+/* The cell in focus by what it is of, and back to it: rows above may have come or gone. */
+struct chart_place {
+	struct chart_row row;
+	const struct record *record;	/* of a line or product; may be freed since */
+	int64_t id;
+	size_t column;
+};
+struct chart_place chart_page_place(const struct chart_page *p);
+void chart_page_return(struct chart_page *p, const struct chart_place *to);
 
 /* --- keys (keys.c, lots.c) ---------------------------------------------------------------- */
 

@@ -44,6 +44,7 @@ static void
 save(struct chart_page *p)
 {
 	struct ui *ui = p->screen.ui;
+	struct chart_place at = chart_page_place(p);
 	AUTO_BUF struct buf note = BUF_INIT;
 	struct err e;
 	bool ok;
@@ -54,6 +55,7 @@ save(struct chart_page *p)
 		chart_page_forget_states(p);
 	if (!ok) {
 		chart_page_fresh(p);
+		chart_page_return(p, &at);
 		if (strcmp(e.field, "insisted") == 0)
 			line_push(ui, "None is left by the book", e.text, "", insisted, p, NULL);
 		else
@@ -62,6 +64,7 @@ save(struct chart_page *p)
 	}
 	chart_page_load(p, practice_of(&p->screen));
 	chart_page_fresh(p);
+	chart_page_return(p, &at);
 	desk_done(desk_of(&p->screen), &record_session, p->session, "Chart saved",
 	    note.len > 0 ? note.s : is_done(p) ? "^S once more signs it." :
 	    "u on the visit undoes it.");

@@ -513,10 +513,14 @@ run_delete(struct screen *s, enum act a)
 		chart_page_go(p, p->at, 0);
 		ui_say(s->ui, "Taken out. ^Z brings it back.");
 	} else if (r->kind == CHART_ROW_USE && r->product != NULL && p->column == 0) {
+		size_t named;
+
 		chart_page_state(p);
-		chart_remove_product(p->chart, r->product);
+		named = chart_remove_product(p->chart, r->product);
 		chart_page_fresh(p);
-		ui_say(s->ui, "Taken out. ^Z brings it back.");
+		ui_say(s->ui, named == 0 ? "Taken out. ^Z brings it back." : named == 1 ?
+		    "Taken out, and the line that named it names none now. ^Z brings it back." :
+		    "Taken out, and the lines that named it name none now. ^Z brings it back.");
 	} else if (r->kind != CHART_ROW_NEW && !(r->kind == CHART_ROW_LINE && p->column == 0) &&
 	    r->kind != CHART_ROW_USE) {
 		chart_page_set(p, "");

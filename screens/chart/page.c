@@ -58,31 +58,6 @@ tell_behind(struct chart_page *p)
 	ui_say(p->screen.ui, "%s; ^S brings both together.", said.s);
 }
 
-static int64_t
-id_of(const struct chart_page *p, const struct chart_row *r)
-{
-	return r->product != NULL ? r->product->id :
-	    r->kind == CHART_ROW_LINE ? p->chart->now.lines[r->line]->id : 0;
-}
-
-/* The row that is now what that one was, by what it is: rows above may have come or gone. */
-static void
-refocus(struct chart_page *p, const struct chart_row *was, int64_t id, size_t column)
-{
-	size_t i;
-
-	for (i = 0; i < p->n_rows; i++) {
-		const struct chart_row *r = &p->rows[i];
-
-		if (r->kind != was->kind || r->part != was->part || r->item != was->item ||
-		    strcmp(r->tick, was->tick) != 0 || id_of(p, r) != id)
-			continue;
-		chart_page_focus(p, i, column);
-		chart_page_in_view(p);
-		return;
-	}
-}
-
 /* A colleague's save comes in where nothing is typed; else when this one is saved. */
 static void
 changed(struct screen *s, const void *what)
@@ -91,10 +66,8 @@ changed(struct screen *s, const void *what)
 	    *const files[] = { &record_attachment, NULL }, *const rows[] = { &record_chart,
 	    &record_chart_line, &record_chart_product, NULL };
 	struct chart_page *p = of(s);
-	struct chart_row was;
+	struct chart_place at;
 	struct chart *fresh;
-	int64_t id;
-	size_t column = p->column;
 	struct err e;
 
 	if (p->receiving && desk_touches(what, lots))
@@ -110,13 +83,12 @@ changed(struct screen *s, const void *what)
 		return;
 	if (p->chart->base.head == NULL || !chart_same(&p->chart->base, &fresh->base))
 		chart_page_forget_states(p);
-	was = *chart_page_row(p);
-	id = id_of(p, &was);
+	at = chart_page_place(p);
 	chart_free(p->chart);
 	p->chart = fresh;
 	chart_page_load(p, practice_of(s));
 	chart_page_fresh(p);
-	refocus(p, &was, id, column);
+	chart_page_return(p, &at);
 }
 
 static void
@@ -253,6 +225,8 @@ chart_resume(struct desk *d, struct draft *draft)
 	}
 	p->draft = *draft;
 	*draft = (struct draft)DRAFT_INIT;
-	ui_say(d->ui, newer ? "As you left it; a colleague has saved this chart since." :
-	    DRAFT_AS_LEFT);
+	if (newer)
+		tell_behind(p);
+	else
+		ui_say(d->ui, DRAFT_AS_LEFT);
 }

@@ -126,7 +126,9 @@ void chart_tick(struct chart *c, const char *tick, bool on, const char *why);
 size_t chart_used(const struct chart *c, const char *use);
 struct record *chart_product_at(const struct chart_rows *rows, const char *use,
     int64_t position);
-void chart_remove_product(struct chart *c, struct record *row);
+/* Lines that named the cartridge name none any more; how many there were. Those behind it have
+ * other numbers, in their lines too. */
+size_t chart_remove_product(struct chart *c, struct record *row);
 /* Did it lie under wrap? "yes", "no", "" not known; chart_value() gives it, as "wrap". */
 void chart_set_wrap(struct record *row, const char *answer);
 /* Adds what it is, of which lot, to which day: "Cartridge 12, lot 24K118, to Aug 2027". */
@@ -165,8 +167,8 @@ bool chart_take_lot(struct practice *p, struct chart *c, const struct chart_item
 bool chart_save(struct practice *p, struct chart *c, struct draft *draft, struct buf *note,
     struct err *e);
 
-/* What is typed, for a draft, and back: the rows as they were typed over the chart that was
- * opened. *newer: it was saved since by somebody. */
+/* What is typed, for a draft, and what it was typed over; and back. *newer: somebody has saved it
+ * since: theirs comes in when this is saved. */
 void chart_keep(const struct chart *c, struct draft *draft);
 void chart_take_up(struct chart *c, const struct draft *draft, bool *newer);
 /* Is anything typed that is not saved? */

@@ -356,6 +356,20 @@ bring_in(struct chart_write *w, struct err *e)
 	    "saved; ^S again saves what you see.", who.s, both.s);
 }
 
+/* What was written comes into the rows that are there: who looks at one goes on looking at it. */
+static void
+take_written(struct record **rows, size_t n, struct record **written)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct record was = *rows[i];
+
+		*rows[i] = *written[i];
+		*written[i] = was;
+	}
+}
+
 static bool
 try_save(struct chart_write *w, struct draft *draft, struct buf *note, struct err *e)
 {
@@ -369,11 +383,11 @@ try_save(struct chart_write *w, struct draft *draft, struct buf *note, struct er
 	chart_rows_copy(&w->work, &c->now);
 	ok = practice_write(w->p, "save chart", save_inside, w, draft, e);
 	if (ok) {
-		chart_rows_free(&c->now);
+		take_written(&c->now.head, 1, &w->work.head);
+		take_written(c->now.lines, c->now.n_lines, w->work.lines);
+		take_written(c->now.products, c->now.n_products, w->work.products);
 		chart_rows_free(&c->base);
-		c->now = w->work;
 		chart_rows_copy(&c->base, &c->now);
-		w->work = (struct chart_rows){ .head = NULL };
 	}
 	chart_rows_free(&w->work);
 	return ok;
@@ -399,16 +413,23 @@ chart_save(struct practice *p, struct chart *c, struct draft *draft, struct buf 
 /* --- drafts --------------------------------------------------------------------------------- */
 
 static void
+keep_number(struct draft *d, const char *word, size_t at, const char *what, int64_t number)
+{
+	AUTO_FREE char *name = xasprintf("%s %zu %s", word, at + 1, what);
+	AUTO_FREE char *text = xasprintf("%" PRId64, number);
+
+	draft_set(d, name, text);
+}
+
+static void
 keep_rows(struct draft *d, const char *word, struct record *const *rows, size_t n)
 {
 	AUTO_BUF struct buf plain = BUF_INIT;
 	size_t i, f;
 
 	for (i = 0; i < n; i++) {
-		AUTO_FREE char *id = xasprintf("%s %zu id", word, i + 1);
-		AUTO_FREE char *number = xasprintf("%" PRId64, rows[i]->id);
-
-		draft_set(d, id, number);
+		keep_number(d, word, i, "id", rows[i]->id);
+		keep_number(d, word, i, "version", rows[i]->version);
 		for (f = 0; f < rows[i]->type->n_fields; f++) {
 			AUTO_FREE char *name = NULL;
 
@@ -435,85 +456,89 @@ chart_keep(const struct chart *c, struct draft *draft)
 	keep_rows(draft, "head", &c->now.head, 1);
 	keep_rows(draft, "line", c->now.lines, c->now.n_lines);
 	keep_rows(draft, "product", c->now.products, c->now.n_products);
+	if (c->base.head != NULL)
+		keep_rows(draft, "was-head", &c->base.head, 1);
+	keep_rows(draft, "was-line", c->base.lines, c->base.n_lines);
+	keep_rows(draft, "was-product", c->base.products, c->base.n_products);
 	draft->record = c->session->id;
 	draft->base_version = chart_newest_entry(&c->base);
 }
 
-/* "line 2 depth" of the draft, into the row it belongs to; new ones are added. */
+/* A field of a row of a draft. */
 static void
-take_up_row(struct chart *c, const char *name, const char *text)
+take_up_field(struct record *r, const char *field, const char *text)
 {
-	char word[8], field[41];
-	size_t n, *count;
-	struct record ***rows;
-	const struct record_type *t;
 	struct err e;
 
-	if (sscanf(name, "%7s %3zu %40s", word, &n, field) != 3 || n == 0)
-		return;
-	if (strcmp(word, "head") == 0) {
-		if (strcmp(field, "session") != 0 && strcmp(field, "template") != 0)
-			record_parse(c->now.head, &field_context_plain, field, text, &e);
-		return;
-	}
-	t = strcmp(word, "line") == 0 ? &record_chart_line : &record_chart_product;
-	rows = t == &record_chart_line ? &c->now.lines : &c->now.products;
-	count = t == &record_chart_line ? &c->now.n_lines : &c->now.n_products;
-	if (n > *count + 1 || n > CHART_LINES_MAX)
-		return;
-	if (n == *count + 1)
-		chart_row_add(rows, count, record_new(t));
 	if (strcmp(field, "id") == 0)
-		(*rows)[n - 1]->id = strtoll(text, NULL, 10);
+		r->id = strtoll(text, NULL, 10);
+	else if (strcmp(field, "version") == 0)
+		r->version = strtoll(text, NULL, 10);
 	else
-		record_parse((*rows)[n - 1], &field_context_plain, field, text, &e);
+		record_parse(r, &field_context_plain, field, text, &e);
 }
 
-/* A row that is in the file no more is a new one. */
+/* "line 2 depth" of the draft, into the row it belongs to; new ones are added. */
 static void
-settle_ids(struct record **rows, size_t n, struct record *const *base, size_t n_base)
+take_up_row(struct chart_rows *rows, const char *word, size_t n, const char *field,
+    const char *text)
+{
+	bool is_line = strcmp(word, "line") == 0;
+	struct record ***list = is_line ? &rows->lines : &rows->products;
+	size_t *count = is_line ? &rows->n_lines : &rows->n_products;
+
+	if (strcmp(word, "head") == 0 && rows->head == NULL)
+		rows->head = record_new(&record_chart);
+	if (strcmp(word, "head") == 0) {
+		take_up_field(rows->head, field, text);
+		return;
+	}
+	if (n == 0 || n > *count + 1 || n > CHART_LINES_MAX)
+		return;
+	if (n == *count + 1)
+		chart_row_add(list, count, record_new(is_line ? &record_chart_line :
+		    &record_chart_product));
+	take_up_field((*list)[n - 1], field, text);
+}
+
+/* A row that the draft does not know from before is a new one. */
+static void
+settle_ids(struct record **rows, size_t n, struct record *const *was, size_t n_was)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		const struct record *was = rows_find(base, n_base, rows[i]->id);
+		const struct record *before = rows_find(was, n_was, rows[i]->id);
 
-		if (was == NULL)
-			rows[i]->id = 0;
-		rows[i]->version = was != NULL ? was->version : 0;
+		rows[i]->id = before != NULL ? before->id : 0;
+		rows[i]->version = before != NULL ? before->version : 0;
 	}
-}
-
-/* What a colleague wrote since the draft was begun stays, where the draft knows nothing of it. */
-static void
-take_in_newer(struct chart *c, int64_t since, struct record ***rows, size_t *n,
-    struct record *const *base, size_t n_base)
-{
-	size_t i;
-
-	for (i = 0; i < n_base; i++)
-		if (base[i]->version > since && rows_find(*rows, *n, base[i]->id) == NULL)
-			chart_row_add(rows, n, chart_numbered(&c->now, &c->base, base[i]));
 }
 
 void
 chart_take_up(struct chart *c, const struct draft *draft, bool *newer)
 {
-	struct record *head = record_copy(c->now.head);
+	struct chart_rows typed = { .head = NULL }, was = { .head = NULL };
 	size_t i;
 
-	*newer = draft->base_version != chart_newest_entry(&c->base);
+	for (i = 0; i < draft->n_fields; i++) {
+		const struct draft_field *f = &draft->fields[i];
+		bool before = strncmp(f->name, "was-", 4) == 0;
+		char word[8], field[41];
+		size_t n;
+
+		if (sscanf(f->name + (before ? 4 : 0), "%7s %3zu %40s", word, &n, field) == 3)
+			take_up_row(before ? &was : &typed, word, n, field, f->text);
+	}
+	*newer = !chart_same(&was, &c->base);
+	if (typed.head == NULL)
+		typed.head = record_copy(c->now.head);
+	value_copy(record_value(typed.head, "template"), record_value(c->now.head, "template"));
+	settle_ids(&typed.head, 1, &was.head, was.head != NULL);
+	settle_ids(typed.lines, typed.n_lines, was.lines, was.n_lines);
+	settle_ids(typed.products, typed.n_products, was.products, was.n_products);
 	chart_rows_free(&c->now);
-	c->now.head = head;
-	for (i = 0; i < head->type->n_fields; i++)
-		if ((head->type->fields[i].flags & FIELD_REQUIRED) == 0)
-			value_clear(&head->values[i]);
-	for (i = 0; i < draft->n_fields; i++)
-		take_up_row(c, draft->fields[i].name, draft->fields[i].text);
-	take_in_newer(c, draft->base_version, &c->now.products, &c->now.n_products,
-	    c->base.products, c->base.n_products);
-	take_in_newer(c, draft->base_version, &c->now.lines, &c->now.n_lines, c->base.lines,
-	    c->base.n_lines);
-	settle_ids(c->now.lines, c->now.n_lines, c->base.lines, c->base.n_lines);
-	settle_ids(c->now.products, c->now.n_products, c->base.products, c->base.n_products);
+	chart_rows_free(&c->base);
+	c->now = typed;
+	c->base = was;
 }

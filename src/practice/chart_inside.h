@@ -23,6 +23,10 @@ const char *chart_find_line(const char *text, const char *code, const char **val
 int64_t chart_newest_entry(const struct chart_rows *rows);
 /* That by which `base` became `now`; 0: rows were only taken out, which no row tells. */
 int64_t chart_entry_since(const struct chart_rows *base, const struct chart_rows *now);
+/* The number by which lines name that cartridge; 0: it is another product. */
+int64_t chart_cartridge(const struct chart_rows *rows, const struct record *row);
+/* The cartridge of that number goes: the number that the line has then. True: it named that one. */
+bool chart_without_cartridge(struct record *line, int64_t number);
 /* A copy of a row of theirs, with the number its cartridge has among the products of `now`;
  * blank: it is not among them. Owned. */
 struct record *chart_numbered(const struct chart_rows *now, const struct chart_rows *theirs,

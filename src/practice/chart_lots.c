@@ -41,16 +41,41 @@ chart_product_at(const struct chart_rows *rows, const char *use, int64_t positio
 	return NULL;
 }
 
-void
+int64_t
+chart_cartridge(const struct chart_rows *rows, const struct record *row)
+{
+	const struct record *is;
+	int64_t n = 1;
+
+	while ((is = chart_product_at(rows, "cartridge", n)) != NULL && is != row)
+		n++;
+	return is != NULL ? n : 0;
+}
+
+bool
+chart_without_cartridge(struct record *line, int64_t number)
+{
+	int64_t named = record_int(line, "cartridge");
+
+	if (named > number)
+		record_set_int(line, "cartridge", named - 1);
+	else if (named == number)
+		record_set_null(line, "cartridge");
+	return named == number;
+}
+
+size_t
 chart_remove_product(struct chart *c, struct record *row)
 {
-	size_t i;
+	int64_t number = chart_cartridge(&c->now, row);
+	size_t i = 0, named = 0;
 
-	for (i = 0; i < c->now.n_products; i++)
-		if (c->now.products[i] == row) {
-			chart_row_drop(c->now.products, &c->now.n_products, i);
-			return;
-		}
+	while (c->now.products[i] != row)
+		i++;
+	chart_row_drop(c->now.products, &c->now.n_products, i);
+	for (i = 0; number > 0 && i < c->now.n_lines; i++)
+		named += chart_without_cartridge(c->now.lines[i], number);
+	return named;
 }
 
 void

@@ -251,23 +251,15 @@ static void
 drop_row(struct meeting *m, struct record **rows, size_t *n, size_t at)
 {
 	const struct chart_rows *now = &m->c->now, *base = &m->c->base;
-	const struct record *is;
-	int64_t number = 1;
+	int64_t number = chart_cartridge(now, rows[at]);
 	size_t i;
 
-	while ((is = chart_product_at(now, "cartridge", number)) != NULL && is != rows[at])
-		number++;
-	for (i = 0; is != NULL && i < now->n_lines; i++) {
+	for (i = 0; number > 0 && i < now->n_lines; i++) {
 		struct record *line = now->lines[i];
 		const struct record *was = rows_find(base->lines, base->n_lines, line->id);
-		int64_t typed = record_int(line, "cartridge");
 
-		if (was != NULL && typed == record_int(was, "cartridge"))
-			continue;
-		if (typed == number)
-			record_set_null(line, "cartridge");
-		else if (typed > number)
-			record_set_int(line, "cartridge", typed - 1);
+		if (was == NULL || record_int(line, "cartridge") != record_int(was, "cartridge"))
+			chart_without_cartridge(line, number);
 	}
 	chart_row_drop(rows, n, at);
 }

@@ -731,16 +731,24 @@ test_a_line_keeps_its_cartridge(void **state)
 	mine = open_chart(v.ruth, visit);
 	chart_take_up(mine, &d, &newer);
 	assert_true(newer);
+	save(v.ruth, mine);
 	lots_are(mine, "forehead A1, nose B2, cheek_r C3, cheek_l D4");
+	chart_free(theirs);
+	theirs = open_chart(v.mara, visit);
 	/* theirs is taken out with its line while one is added here */
 	OK(chart_set(theirs, theirs->now.head, CHART_OUTCOME, "pain", "2", &err));
-	chart_remove_product(theirs, chart_product_at(&theirs->now, "cartridge", 1));
+	assert_int_equal(chart_remove_product(theirs, chart_product_at(&theirs->now, "cartridge",
+	    1)), 1);
+	lots_are(theirs, "forehead none, nose B2, cheek_r C3, cheek_l D4");
 	chart_remove_line(theirs, 0);
-	OK(chart_set(theirs, theirs->now.lines[0], CHART_COLUMNS, "cartridge", "1", &err));
-	OK(chart_set(theirs, theirs->now.lines[1], CHART_COLUMNS, "cartridge", "2", &err));
 	save(v.mara, theirs);
+	line_with(mine, "C", "A1");
 	save(v.ruth, mine);
-	lots_are(mine, "nose B2, cheek_r C3, cheek_l D4");
+	lots_are(mine, "nose B2, cheek_r C3, cheek_l D4, chin A1");
+	/* the last one has none behind it */
+	assert_int_equal(chart_remove_product(mine, chart_product_at(&mine->now, "cartridge", 4)),
+	    1);
+	lots_are(mine, "nose B2, cheek_r C3, cheek_l D4, chin none");
 	chart_free(mine);
 	chart_free(theirs);
 }
@@ -772,28 +780,39 @@ test_what_is_no_note_is_not_joined(void **state)
 	chart_free(theirs);
 }
 
-/* Who goes on with a draft has what a colleague added meanwhile, and is told so. */
+/* Who goes on with a draft has what a colleague saved meanwhile, value by value, and is told so;
+ * what both changed is said. */
 static void
-test_a_draft_keeps_what_was_added_meanwhile(void **state)
+test_a_draft_meets_what_was_saved_meanwhile(void **state)
 {
-	AUTO_DRAFT struct draft d = DRAFT_INIT;
+	AUTO_DRAFT struct draft d = DRAFT_INIT, e = DRAFT_INIT;
 	struct chart *mine = open_chart(v.ruth, visit), *theirs;
+	AUTO_BUF struct buf note = BUF_INIT;
 	bool newer;
 
 	line(mine, "F", "50", "3");
 	save(v.ruth, mine);
 	line(mine, "R", "100", "4");
+	OK(chart_set(mine, mine->now.lines[0], CHART_COLUMNS, "depth", "75", &err));
 	chart_keep(mine, &d);
+	OK(chart_set(mine, mine->now.lines[0], CHART_COLUMNS, "passes", "6", &err));
+	chart_keep(mine, &e);
 	chart_free(mine);
 	theirs = open_chart(v.mara, visit);
 	line(theirs, "N", "25", "2");
+	OK(chart_set(theirs, theirs->now.lines[0], CHART_COLUMNS, "passes", "5", &err));
 	save(v.mara, theirs);
 	chart_free(theirs);
 	mine = open_chart(v.ruth, visit);
 	chart_take_up(mine, &d, &newer);
 	assert_true(newer);
 	save(v.ruth, mine);
-	lines_are(mine, "forehead 0.50 3, cheek_r 1.00 4, nose 0.25 2");
+	lines_are(mine, "forehead 0.75 5, cheek_r 1.00 4, nose 0.25 2");
+	chart_free(mine);
+	mine = open_chart(v.ruth, visit);
+	chart_take_up(mine, &e, &newer);
+	REFUSED(chart_save(v.ruth, mine, NULL, &note, &err), ERR_STALE,
+	    "and changed the same: forehead, pass 5");
 	chart_free(mine);
 }
 
@@ -827,6 +846,12 @@ test_a_draft_comes_back_as_it_was(void **state)
 	assert_string_equal(record_text(c->now.lines[1], "more"), "direction=cross");
 	chart_take_up(c, &d, &newer);
 	assert_true(newer);
+	chart_free(c);
+	/* of a row that it does not know from before, and so of a draft without any: a new one */
+	c = open_chart(v.ruth, visit);
+	draft_set(&d, "was-line 2 id", "0");
+	chart_take_up(c, &d, &newer);
+	assert_int_equal(c->now.lines[0]->id, 0);
 	chart_free(c);
 }
 
@@ -906,7 +931,7 @@ main(void)
 		CASE(test_both_begin_it),
 		CASE(test_a_line_keeps_its_cartridge),
 		CASE(test_what_is_no_note_is_not_joined),
-		CASE(test_a_draft_keeps_what_was_added_meanwhile),
+		CASE(test_a_draft_meets_what_was_saved_meanwhile),
 		CASE(test_a_draft_comes_back_as_it_was),
 		CASE(test_ticks_say_what_is_missing),
 		CASE(test_the_screening_of_its_day_is_linked),

@@ -558,6 +558,31 @@ the_focus_stays_with_its_answer(void **state)
 	assert_int_equal(dbfile_int(v.path, "SELECT more = 'pain=2' FROM chart"), 1);
 }
 
+/* The same where a save brings them in or takes them out, for a line too that is new by it. */
+static void
+the_focus_stays_where_a_save_brings_rows_in(void **state)
+{
+	struct err err;
+	AUTO_BUF struct buf note = BUF_INIT;
+	struct chart *theirs;
+
+	desk();
+	chart_push(d, visit);
+	keys("f50 Enter ^S");
+	theirs_adds_nose();
+	keys("Tab Tab 2 ^S 3 ^S");
+	says("Chart saved");
+	assert_int_equal(dbfile_int(v.path, "SELECT more = 'pain=2' || char(10) || 'erythema=3' "
+	    "FROM chart"), 1);
+	keys("Up Up Up Up Up Up Up Up Up c75 Enter");
+	theirs = chart_open(v.ruth, visit, &err);
+	chart_remove_line(theirs, 0);
+	OK(chart_save(v.ruth, theirs, NULL, &note, &err));
+	chart_free(theirs);
+	keys("^S 4 ^S");
+	is_saved("nose 0.25\nchin 0.75 4\n", "hist\nconsent\nscreen\nzones");
+}
+
 /* Before anything is typed in vain, and what is typed all the same is refused. */
 static void
 a_signed_chart_says_so(void **state)
@@ -614,6 +639,7 @@ main(void)
 		CASE(a_colleague_saves_the_same_chart),
 		CASE(what_came_in_is_not_undone),
 		CASE(the_focus_stays_with_its_answer),
+		CASE(the_focus_stays_where_a_save_brings_rows_in),
 		CASE(a_signed_chart_says_so),
 		CASE(who_may_not_has_none),
 	};
