@@ -78,10 +78,11 @@ void checkout_take_offered(struct checkout *c);	/* adds the first of them */
 void checkout_say_parked(struct checkout *c, date_day day);
 /* Reads it again after a colleague changed it, and adds what was typed where it can. */
 void checkout_read_again(struct checkout *c);
-/* The form has the receipt as a colleague changed it: brings in what was typed (takes
- * ownership) over `base` (NULL: not known any more), field by field, and names in the message
- * what both changed, with what was typed. */
-void checkout_carry_over(struct checkout *c, struct receipt *typed, const struct receipt *base);
+/* A colleague made of `base` (NULL: not known any more) what `began` is: brings what is typed
+ * into `now`, a copy of that, field by field, and names in the message what both changed, with
+ * what was typed. The cell in focus and those that were not understood go with their rows. Takes
+ * ownership of both. */
+void checkout_carry_over(struct checkout *c, struct receipt *now, struct receipt *base);
 /* After changes (struct desk_changes): where nothing is typed, reads it again; else says who
  * changed it. */
 void checkout_catch_up(struct checkout *c, const void *what);
@@ -98,6 +99,8 @@ struct checkout_at checkout_row_by(const struct checkout *c, struct checkout_at 
 /* The next cell, or the one before. */
 struct checkout_at checkout_next(const struct checkout *c, struct checkout_at at,
     int by);
+/* Types that into the cell in focus, over what stands there. */
+void checkout_type(struct checkout *c, const char *text);
 /* Parses the cell in focus; false, with an error under it, when it is invalid. */
 bool checkout_read(struct checkout *c);
 const struct checkout_wrong *checkout_wrong_at(const struct checkout *c,

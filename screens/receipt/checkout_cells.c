@@ -183,6 +183,14 @@ checkout_go(struct checkout *c, struct checkout_at at)
 	c->shown = buf_steal(&text);
 }
 
+void
+checkout_type(struct checkout *c, const char *text)
+{
+	edit_type_over(&c->edit, text);
+	if (c->at.row == CHECKOUT_ADD || c->at.cell == CELL_BY)
+		checkout_picks_fill(c);
+}
+
 static enum receipt_cell
 first_cell(enum checkout_row row)
 {

@@ -2,8 +2,8 @@
  * checkout_draft.c - a receipt being typed, kept as a draft and resumed.
  *
  * A row is one text of lines "name TAB value", values as field_format() has them. The
- * draft also has id and version of every row it started from: if a colleague has
- * changed one since, only new rows are added to the receipt as it is now.
+ * draft also has every row it started from: if a colleague has changed one since, what was
+ * typed is brought into the receipt as it is now, field by field.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,6 @@ add_version(struct buf *out, const struct record *r)
 	buf_addf(out, "%lld:%lld ", (long long)r->id, (long long)r->version);
 }
 
-/* Keeps id and version of every row it started from. */
 static void
 add_versions(const struct receipt *r, struct buf *out)
 {
@@ -82,6 +81,19 @@ checkout_half_paid(const struct checkout *c)
 }
 
 static void
+put_rows(struct draft *d, const char *head, const char *line, const char *payment,
+    const struct receipt *r)
+{
+	size_t i;
+
+	put_record(d, head, 0, r->head);
+	for (i = 0; i < r->n_lines; i++)
+		put_record(d, line, i, r->lines[i]);
+	for (i = 0; i < r->n_payments; i++)
+		put_record(d, payment, i, r->payments[i]);
+}
+
+static void
 put_all(const struct checkout *c, struct draft *d)
 {
 	const struct receipt *r = c->receipt;
@@ -97,11 +109,9 @@ put_all(const struct checkout *c, struct draft *d)
 	draft_set_string(&d->title, title);
 	d->record = c->began->head->id;
 	d->base_version = c->began->head->version;
-	put_record(d, "head", 0, r->head);
-	for (i = 0; i < r->n_lines; i++)
-		put_record(d, "line", i, r->lines[i]);
-	for (i = 0; i < r->n_payments; i++)
-		put_record(d, "payment", i, r->payments[i]);
+	put_rows(d, "head", "line", "payment", r);
+	if (d->record != 0)
+		put_rows(d, "was-head", "was-line", "was-payment", c->began);
 	for (i = 0; i < c->n_wrong; i++) {
 		snprintf(name, sizeof(name), "wrong %zu", i);
 		put_cell(d, name, c->wrong[i].at, c->wrong[i].text,
@@ -216,27 +226,47 @@ lead(struct practice *p, struct record *head)
 		    &said));
 }
 
+static void
+get_rows(const struct draft *d, const char *head, const char *line, const char *payment,
+    struct receipt *r)
+{
+	const char *text = row_text(d, head, 0);
+	struct record *row;
+	size_t i;
+
+	if (text != NULL)
+		get_record(text, r->head);
+	for (i = 0; (text = row_text(d, line, i)) != NULL; i++)
+		if ((row = receipt_add_line(r, NULL)) != NULL)
+			get_record(text, row);
+	for (i = 0; (text = row_text(d, payment, i)) != NULL; i++)
+		if ((row = receipt_add_payment(r, "card", 0)) != NULL)
+			get_record(text, row);
+}
+
 /* The receipt as it was typed. */
 static struct receipt *
 typed_receipt(struct practice *p, const struct draft *d, struct err *e)
 {
 	struct receipt *r = receipt_new(p, 0, e);
-	const char *text = row_text(d, "head", 0);
-	struct record *row;
-	size_t i;
 
 	if (r == NULL)
 		return NULL;
-	if (text != NULL)
-		get_record(text, r->head);
+	get_rows(d, "head", "line", "payment", r);
 	lead(p, r->head);
-	for (i = 0; (text = row_text(d, "line", i)) != NULL; i++)
-		if ((row = receipt_add_line(r, NULL)) != NULL)
-			get_record(text, row);
-	for (i = 0; (text = row_text(d, "payment", i)) != NULL; i++)
-		if ((row = receipt_add_payment(r, "card", 0)) != NULL)
-			get_record(text, row);
 	get_off(draft_get(d, "off"), r);
+	return r;
+}
+
+/* As it was when typing began; NULL: the draft does not have it. */
+static struct receipt *
+begun_receipt(struct practice *p, const struct draft *d)
+{
+	struct err e;
+	struct receipt *r = row_text(d, "was-head", 0) != NULL ? receipt_new(p, 0, &e) : NULL;
+
+	if (r != NULL)
+		get_rows(d, "was-head", "was-line", "was-payment", r);
 	return r;
 }
 
@@ -285,11 +315,8 @@ restore_cells(struct checkout *c, const struct draft *d)
 	if (text == NULL || !get_cell(c, text, &at, &typed, &sentence))
 		return;
 	checkout_go(c, at);
-	if (strcmp(typed, c->shown) != 0) {
-		edit_type_over(&c->edit, typed);
-		if (at.row == CHECKOUT_ADD || at.cell == CELL_BY)
-			checkout_picks_fill(c);
-	}
+	if (strcmp(typed, c->shown) != 0)
+		checkout_type(c, typed);
 }
 
 /* A new receipt as it was begun: one on paper is of its day. */
@@ -335,7 +362,9 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 		return;
 	}
 	draft_copy(&c->draft, draft);
-	if (same) {
+	if (!same && place) {
+		receipt_free(typed);
+	} else {
 		AUTO_FREE char *paper = xstrdup(record_text(typed->head, "paper_number"));
 
 		record_free(typed->head);
@@ -343,11 +372,9 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 		record_set_text(typed->head, "paper_number", paper);
 		checkout_take(c, typed);
 		restore_cells(c, draft);
-	} else if (place) {
-		receipt_free(typed);
-	} else {
-		checkout_carry_over(c, typed, NULL);
 	}
+	if (!same && !place)
+		checkout_carry_over(c, receipt_copy(c->began), begun_receipt(d->p, draft));
 	if (place) {
 		checkout_say_parked(c, clock_today());
 		return;

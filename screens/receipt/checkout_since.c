@@ -2,6 +2,7 @@
  * checkout_since.c - the check-out form: visits since the receipt was started, and a
  * colleague's changes meanwhile.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -265,11 +266,100 @@ was_noted(const struct receipt *r, int64_t session)
 	return i < r->n_off;
 }
 
+/* The number on paper. */
+static void
+carry_head(struct checkout *c, const struct record *typed, const struct record *base,
+    struct buf *lost)
+{
+	const struct value *mine = record_value(typed, "paper_number");
+	struct value *theirs = record_value(c->receipt->head, "paper_number");
+	const struct value *was = record_value(base, "paper_number");
+
+	if (value_equal(mine, was) || value_equal(mine, theirs))
+		return;
+	if (value_equal(theirs, was))
+		value_copy(theirs, mine);
+	else
+		add_lost(lost, "the number on paper");
+}
+
+static bool
+is_new(const struct record *r)
+{
+	return r->id == 0 &&
+	    (r->type != &record_receipt_line || record_is_null(r, "session"));
+}
+
+/* Where a row that was typed stands now; n: nowhere. New ones stand behind, in their order. */
+static size_t
+row_now(struct record *const *typed, size_t at, struct record *const *rows, size_t n)
+{
+	size_t nth = 0, i;
+
+	for (i = 0; i < at; i++)
+		nth += is_new(typed[i]);
+	for (i = 0; i < n; i++)
+		if (is_new(rows[i]) && nth-- == 0)
+			break;
+	return i;
+}
+
+/* The cell of that row as it stands now. False: it is gone. */
+static bool
+cell_now(const struct checkout *c, const struct receipt *typed, struct checkout_at *at)
+{
+	const struct receipt *r = c->receipt;
+	const struct record *row;
+
+	if (at->row == CHECKOUT_LINE) {
+		row = typed->lines[at->i];
+		at->i = is_new(row) ? row_now(typed->lines, at->i, r->lines, r->n_lines) :
+		    line_at(r, row);
+	} else if (at->row == CHECKOUT_PAID) {
+		row = typed->payments[at->i];
+		at->i = is_new(row) ? row_now(typed->payments, at->i, r->payments,
+		    r->n_payments) : place_of(r->payments, r->n_payments, row->id);
+	}
+	return checkout_is_cell(c, *at);
+}
+
+static void
+carry_cells(struct checkout *c, const struct receipt *typed)
+{
+	AUTO_FREE char *text = xstrdup(edit_text(&c->edit));
+	bool typing = strcmp(text, c->shown) != 0;
+	struct checkout_wrong *wrong = c->wrong;
+	struct checkout_at at = c->at;
+	size_t n = c->n_wrong, i;
+
+	c->wrong = NULL;
+	c->n_wrong = c->cap_wrong = 0;
+	for (i = 0; i < n; i++) {
+		if (cell_now(c, typed, &wrong[i].at))
+			checkout_say_wrong(c, wrong[i].at, wrong[i].text, wrong[i].sentence);
+		free(wrong[i].text);
+		free(wrong[i].sentence);
+	}
+	free(wrong);
+	if (!cell_now(c, typed, &at)) {
+		checkout_go(c, checkout_first(c));
+		return;
+	}
+	checkout_go(c, at);
+	if (typing)
+		checkout_type(c, text);
+}
+
 void
-checkout_carry_over(struct checkout *c, struct receipt *typed, const struct receipt *base)
+checkout_carry_over(struct checkout *c, struct receipt *now, struct receipt *base)
 {
 	AUTO_BUF struct buf lost = BUF_INIT, said = BUF_INIT;
+	struct receipt *typed = c->receipt;
 	size_t i;
+
+	c->receipt = now;
+	record_free(c->off);	/* it may be on the receipt again, or gone from it */
+	c->off = NULL;
 
 	naming_add_done(practice_of(&c->screen), since(c->began, base), "changed this receipt",
 	    &said);
@@ -279,15 +369,17 @@ checkout_carry_over(struct checkout *c, struct receipt *typed, const struct rece
 	for (i = 0; i < typed->n_payments; i++)
 		carry_payment(c, typed->payments[i], base != NULL ? rows_find(base->payments,
 		    base->n_payments, typed->payments[i]->id) : NULL, &lost);
-	if (base != NULL)
+	if (base != NULL) {
 		carry_removals(c, typed, base, &lost);
+		carry_head(c, typed->head, base->head, &lost);
+	}
 	for (i = 0; i < typed->n_off; i++)
 		if (!was_noted(c->receipt, typed->off[i]))
 			receipt_note_off(c->receipt, typed->off[i]);
-	receipt_free(typed);
 	receipt_totals(c->receipt, &c->totals);
-	checkout_forget_wrong(c);
-	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
+	carry_cells(c, typed);
+	receipt_free(typed);
+	receipt_free(base);
 	ui_complain(c->screen.ui, lost.len > 0 ? "%s; theirs and yours are shown. Check: %s" :
 	    "%s; theirs and yours are shown.%s", said.s, lost.s);
 }
@@ -298,7 +390,7 @@ checkout_read_again(struct checkout *c)
 	struct desk *d = desk_of(&c->screen);
 	int64_t id = c->began->head->id;
 	struct err e;
-	struct receipt *now = receipt_load(d->p, id, &e), *typed, *base;
+	struct receipt *now = receipt_load(d->p, id, &e), *base;
 	char name[RECEIPT_NAME_SIZE];
 
 	if (now == NULL) {
@@ -317,12 +409,9 @@ checkout_read_again(struct checkout *c)
 		receipt_free(now);
 		return;
 	}
-	typed = c->receipt;
 	base = c->began;
-	c->receipt = now;
 	c->began = receipt_copy(now);
-	checkout_carry_over(c, typed, base);
-	receipt_free(base);
+	checkout_carry_over(c, now, base);
 	checkout_offer(c, clock_today());
 }
 

@@ -562,6 +562,50 @@ both_change_a_line(void **state)
 	driven_end();
 }
 
+/* A draft that is taken up after a colleague saved meets theirs field by field too; the cell in
+ * focus and one that was not understood are still those of their lines. */
+static void
+a_draft_meets_what_was_saved_meanwhile(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *theirs = NULL, *base = NULL, *r = NULL;
+	struct err err;
+
+	till_taxes(t, "6.25", "1.5");
+	driven_begin(t->mara, t->path, false);
+	receipt_push(d, t->client, DAY);
+	keys("b a l m Enter s p f Enter b a l m Enter Esc");
+	receipt_push(d, t->client, DAY);
+	/* a discount on the second, a price of the third that is none, and one more, being typed */
+	keys("Up Up Tab Tab Tab Tab 2 Down Shift-Tab x Tab Down s p f Enter");
+	keys("Up Tab Tab 7");
+	assert_true(ui_keep(d->ui));
+	driven_end();
+	theirs = till_last(t);
+	base = receipt_copy(theirs);
+	OK(receipt_set_line(theirs, 1, &t->jon->context, "quantity", "3", &err));
+	receipt_remove_line(theirs, 0);
+	OK(receipt_save(t->jon, theirs, base, NULL, &err));
+
+	driven_begin(t->mara, t->path, false);
+	receipt_push(d, t->client, DAY);
+	says("jon changed this receipt, 10:00; theirs and yours are shown.");
+	sees("  SPF 50             m       3     38.00     2.00");
+	sees("  Balm               m       1         x");
+	sees("\342\226\272 SPF 50             m       7     38.00        -");
+	keys("^S");
+	says("Price must be an amount");
+	keys("8 Tab ^S a");
+	in_front("receipt");
+	r = till_last(t);
+	assert_int_equal(r->n_lines, 3);
+	assert_int_equal(record_int(r->lines[0], "quantity"), 3);
+	assert_int_equal(record_int(r->lines[0], "discount"), MONEY(200));
+	assert_int_equal(record_int(r->lines[1], "price"), MONEY(800));
+	assert_int_equal(record_int(r->lines[2], "quantity"), 7);
+	driven_end();
+}
+
 /* A visit that both add to the same receipt stands on it once, and is told. Where rows were only
  * taken off nobody is named: not who wrote those that stay. */
 static void
@@ -752,6 +796,7 @@ TEST_MAIN(
     CASE(keeping_changes_nothing_typed),
     CASE(a_colleague_was_first),
     CASE(both_change_a_line),
+    CASE(a_draft_meets_what_was_saved_meanwhile),
     CASE(both_add_the_same_visit),
     CASE(a_colleague_closed_it),
     CASE(a_colleague_closed_it_under_the_question),
