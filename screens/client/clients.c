@@ -71,6 +71,7 @@ static const struct binding bindings[] = {
 	{ ACT_rights, NULL, run_client },
 	{ ACT_archive, NULL, run_client },
 	{ ACT_export, NULL, page_screen_export },
+	{ ACT_print, NULL, run_client },
 	{ ACT_NONE, NULL, NULL }
 };
 

@@ -11,6 +11,7 @@
 #include "screens/client/emergency.h"
 #include "screens/client/rights.h"
 #include "screens/forms.h"
+#include "screens/print.h"
 #include "screens/receipt/receipt.h"
 #include "screens/screening/screening.h"
 #include "screens/series.h"
@@ -129,6 +130,7 @@ client_do(struct desk *d, int64_t client, enum act a)
 		[ACT_newsletter] = client_newsletter, [ACT_history] = history,
 		[ACT_emergency] = emergency_push, [ACT_same] = still_true,
 		[ACT_series] = series, [ACT_follow_up] = event, [ACT_rights] = rights_push,
+		[ACT_print] = print_card_push,
 	};
 
 	runs[a](d, client);

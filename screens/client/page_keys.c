@@ -11,7 +11,6 @@
 #include "screens/client/papers.h"
 #include "screens/forms.h"
 #include "screens/journal.h"
-#include "screens/print.h"
 #include "screens/receipt/receipt.h"
 #include "screens/record_form.h"
 #include "screens/screening/screening.h"
@@ -347,16 +346,18 @@ run_export(struct screen *s, UNUSED enum act a)
 /* A consent, in the section of papers; a photo, in that of files; a receipt, in theirs; else the
  * card of the next visits. */
 static void
-run_print(struct screen *s, UNUSED enum act a)
+run_print(struct screen *s, enum act a)
 {
 	struct subject on = subject_of(of(s));
 
+	if (is_marked(of(s), a))
+		return;
 	if (on.type == &record_attachment && on.id != 0)
 		client_file_write(desk_of(s), on.id);
 	else if (on.type == &record_receipt && on.id != 0)
 		receipt_print_push(desk_of(s), on.id);
 	else if (on.type == NULL || on.id == 0 || client_paper_kind(on.type) == CLIENT_PAPERS)
-		print_card_push(desk_of(s), of(s)->client);
+		client_do(desk_of(s), of(s)->client, a);
 	else
 		client_paper_print(desk_of(s), client_paper_kind(on.type), on.id);
 }

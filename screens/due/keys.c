@@ -502,6 +502,8 @@ run_client(struct screen *s, enum act a)
 	else if (a == ACT_history)
 		history_push(desk_of(s), r->waiting != 0 ? &record_waiting : &record_client,
 		    r->waiting != 0 ? r->waiting : r->client);
+	else if (a == ACT_print)
+		client_do(desk_of(s), r->client, a);
 	else
 		client_push(desk_of(s), r->client);
 }
@@ -551,5 +553,6 @@ const struct binding due_bindings[] = {
 	{ ACT_move, NULL, run_visit },
 	{ ACT_not_happen, NULL, run_visit },
 	{ ACT_history, NULL, run_client },
+	{ ACT_print, NULL, run_client },
 	{ ACT_NONE, NULL, NULL }
 };

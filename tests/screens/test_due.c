@@ -124,7 +124,9 @@ static void
 a_try_hides_and_u_brings_it_back(void **state)
 {
 	begin(v.desk, false);
-	keys("f n");
+	keys("P");
+	sees("Print the card with the client's next visits: as what?");
+	keys("Esc f n");
 	says("No answer: Lang, Anna. u undoes it.");
 	sees("no answer 10:00, 1st");
 	keys("Tab");

@@ -1075,9 +1075,13 @@ the_book_is_printed_of_a_day(void **state)
 	sees("c  a card with the next visits of Lang, Anna");
 	keys("c");
 	sees("Print the card with the client's next visits: as what?");
-	keys("Esc 2 P");
+	keys("Esc 5 P");
 	says("go to a day in Today (1) or Calendar (3)");
-	keys("Enter P");
+	keys("2 P");
+	sees("Print the card with the client's next visits: as what?");
+	keys("Esc Space P");
+	says("P (print) works on one at a time");
+	keys("Esc g Enter P");
 	sees("Print the card with the client's next visits: as what?");
 	driven_end();
 	driven_begin(v.books, v.path, false);
