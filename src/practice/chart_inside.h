@@ -27,10 +27,6 @@ int64_t chart_entry_since(const struct chart_rows *base, const struct chart_rows
 int64_t chart_cartridge(const struct chart_rows *rows, const struct record *row);
 /* The cartridge of that number goes: the number that the line has then. True: it named that one. */
 bool chart_without_cartridge(struct record *line, int64_t number);
-/* A copy of a row of theirs, with the number its cartridge has among the products of `now`;
- * blank: it is not among them. Owned. */
-struct record *chart_numbered(const struct chart_rows *now, const struct chart_rows *theirs,
-    const struct record *row);
 /* Brings theirs into what is typed, both made from `base`. How many values both changed: mine
  * stays, words of a text are put behind it; `first` gets one of theirs, "Forehead, Depth 0.75". */
 size_t chart_merge(struct practice *p, struct chart *c, const struct chart_rows *theirs,

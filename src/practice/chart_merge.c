@@ -227,8 +227,10 @@ meet_row(struct meeting *m, struct record *mine, const struct record *base,
 		chart_settle_more(m->c, mine);
 }
 
-struct record *
-chart_numbered(const struct chart_rows *now, const struct chart_rows *theirs,
+/* A copy of a row of theirs, with the number its cartridge has among the products of `now`;
+ * blank: it is not among them. Owned. */
+static struct record *
+numbered(const struct chart_rows *now, const struct chart_rows *theirs,
     const struct record *row)
 {
 	struct record *r = record_copy(row);
@@ -278,7 +280,7 @@ meet_rows(struct meeting *m, struct record ***mine, size_t *n, struct record *co
 		was = rows_find(base, n_base, r->id);
 		is = rows_find(theirs, n_theirs, r->id);
 		if (is != NULL) {
-			AUTO_RECORD struct record *as = chart_numbered(&m->c->now, m->theirs, is);
+			AUTO_RECORD struct record *as = numbered(&m->c->now, m->theirs, is);
 
 			meet_row(m, r, was, as);
 		} else if (record_equal(r, was)) {
@@ -292,8 +294,7 @@ meet_rows(struct meeting *m, struct record ***mine, size_t *n, struct record *co
 		const struct record *was = rows_find(base, n_base, theirs[i]->id);
 
 		if (was == NULL)
-			chart_row_add(mine, n, chart_numbered(&m->c->now, m->theirs,
-			    theirs[i]));
+			chart_row_add(mine, n, numbered(&m->c->now, m->theirs, theirs[i]));
 		else if (rows_find(*mine, *n, theirs[i]->id) == NULL &&
 		    !record_equal(theirs[i], was))
 			add_words(m, theirs[i], "the row", "is another");	/* taken out here */
