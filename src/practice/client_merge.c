@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/asked.h"
 #include "practice/naming.h"
 #include "practice/reads.h"
 
@@ -127,14 +128,20 @@ set_both(const struct field *f, const struct value *a, const struct value *b,
 	return fit;
 }
 
-static void
+/* "None known" of one is no answer beside words of the other. */
+static enum merged_how
 set_words(const struct value *a, const struct value *b, struct value *to)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
 
+	if (asked_is_none(a->s) || asked_is_none(b->s)) {
+		value_copy(to, asked_is_none(a->s) ? b : a);
+		return MERGED_TAKEN;
+	}
 	buf_adds(&text, a->s);
 	add_words(&text, b->s);
 	value_set_text(to, text.s);
+	return MERGED_BOTH;
 }
 
 /* Both have a value, and not the same one. */
@@ -147,8 +154,7 @@ settle(struct client_merge *m, size_t i, enum settle how, const char *with)
 
 	switch (how) {
 	case SETTLE_WORDS:
-		set_words(a, b, to);
-		return MERGED_BOTH;
+		return set_words(a, b, to);
 	case SETTLE_BOTH:
 		return set_both(f, a, b, to) ? MERGED_BOTH : MERGED_CHOICE;
 	case SETTLE_EARLIER:
@@ -190,6 +196,20 @@ settle_age(struct client_merge *m)
 		value_copy(record_value(m->merged, fields[i]), record_value(of, fields[i]));
 }
 
+/* An answer without a day may be older than the day on the other card. */
+static void
+settle_asked(struct client_merge *m, const char *field, const char *on, const char *by)
+{
+	const struct record *const cards[] = { m->stays, m->gone };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(cards); i++)
+		if (!record_is_null(cards[i], field) && record_is_null(cards[i], on)) {
+			record_set_null(m->merged, on);
+			record_set_null(m->merged, by);
+		}
+}
+
 static void
 settle_all(struct client_merge *m)
 {
@@ -215,6 +235,28 @@ settle_all(struct client_merge *m)
 		m->n++;
 	}
 	settle_age(m);
+	settle_asked(m, "allergies", "allergies_on", "allergies_by");
+	settle_asked(m, "medicines", "medicines_on", "medicines_by");
+}
+
+/* Words of a card are read by rules, so none is left out: they are fewer first. */
+static bool
+has_room(const struct record *merged, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < record_client.n_fields; i++) {
+		const struct field *f = &record_client.fields[i];
+		int64_t min, max;
+
+		field_limits(f, &min, &max);
+		if ((f->type == FIELD_TEXT || f->type == FIELD_NOTE) &&
+		    !record_is_null(merged, f->name) && !fits(f, merged->values[i].s))
+			return err_set(e, ERR_INVALID, NULL, "Not merged: %s of both cards are "
+			    "longer than the %lld letters that fit. Shorten one of the two first.",
+			    f->label, (long long)max);
+	}
+	return true;
 }
 
 static bool
@@ -243,7 +285,7 @@ client_merge_begin(struct practice *p, int64_t stays, int64_t gone, struct clien
 	settle_all(m);
 	reads_note(p, stays, "merge");
 	reads_note(p, gone, "merge");
-	return true;
+	return has_room(m->merged, e);
 }
 
 void
@@ -560,8 +602,9 @@ write_cards(const struct client_merge *m, const struct stricter *s, struct err *
 	if (s->screen)
 		add_alert(merged, "screen again");
 	record_set_int(gone, "archived", 1);
-	return (record_equal(merged, m->stays) || db_update(m->p->db, merged, e)) &&
-	    (record_equal(gone, m->gone) || db_update(m->p->db, gone, e));
+	return has_room(merged, e) && (record_equal(merged, m->stays) ||
+	    db_update(m->p->db, merged, e)) && (record_equal(gone, m->gone) ||
+	    db_update(m->p->db, gone, e));
 }
 
 static bool

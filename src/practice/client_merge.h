@@ -7,14 +7,17 @@
  *
  *	one of them blank		the other's
  *	allergies, medicines,
- *	conditions, tags		all words of both
+ *	conditions, tags		all words of both; "none known" of one gives way. Rules
+ *					read them, so none goes elsewhere: where there is no
+ *					room for all, nothing is merged (two fields of 1,500
+ *					letters fit, and hardly one is longer)
  *	alert, notes, do not book,
  *	do not ask for reviews		both, one behind the other; where the field has no
  *					room for both, one is chosen and the other is a dated
  *					line of the notes: an alert is one line on a screen,
  *					so a longer field would hide the second half
  *	when allergies or medicines
- *	were asked			the earlier day
+ *	were asked			the earlier day; none where one has an answer of no day
  *	first visit			the earlier day
  *	reach by			"no contact", if one says so
  *	archived			only if both are
@@ -59,8 +62,8 @@ struct client_merge {
 	size_t n;
 };
 
-/* Looks at both, which the journal gets. ERR_INVALID, with a sentence: they are one and the same, or one was merged
- * already. End it with client_merge_end() also when it failed. */
+/* Looks at both, which the journal gets. ERR_INVALID, with a sentence: they are one and the same,
+ * one was merged already, or the words of both have no room. End it with client_merge_end() also when it failed. */
 bool client_merge_begin(struct practice *p, int64_t stays, int64_t gone,
     struct client_merge *m, struct err *e);
 void client_merge_end(struct client_merge *m);

@@ -276,6 +276,51 @@ what_is_too_long_together_is_in_the_notes(void **state)
 	is_text(v.anna, "notes", wanted);
 }
 
+/* Rules read these words: all of both are on the card, or nothing is merged. */
+static void
+no_word_that_rules_read_is_left_out(void **state)
+{
+	AUTO_FREE char *ours = letters(1000, 'a'), *theirs = letters(1000, 'b');
+	AUTO_FREE char *both = xasprintf("%s, %s", ours, theirs), *more = letters(2000, 'c');
+	struct client_merge m;
+	struct undone u;
+
+	(void)state;
+	OK(clinic_set(v.mara, v.anna, "allergies", ours, &err));
+	OK(clinic_set(v.mara, anna2, "allergies", theirs, &err));
+	OK(clinic_set(v.mara, v.anna, "medicines", "warfarin", &err));
+	OK(clinic_set(v.mara, anna2, "medicines", "None.", &err));
+	merge(v.mara, v.anna, anna2);
+	is_text(v.anna, "allergies", both);
+	is_text(v.anna, "medicines", "warfarin");	/* never "warfarin, None." */
+	OK(practice_undo(v.mara, &u, NULL, &err));
+	is_text(v.anna, "allergies", ours);
+
+	OK(clinic_set(v.mara, anna2, "allergies", more, &err));
+	REFUSED(client_merge_begin(v.mara, v.anna, anna2, &m, &err), ERR_INVALID,
+	    "Not merged: Allergies of both cards are longer than the 3000 letters that fit");
+	client_merge_end(&m);
+	is_text(anna2, "allergies", more);
+}
+
+/* An answer of no day is not as new as that of the other card. */
+static void
+a_day_is_no_other_answers(void **state)
+{
+	int64_t plain = clinic_client(v.mara, "family", "Lang", "medicines", "aspirin", NULL);
+
+	(void)state;
+	AUTO_FREE char *sql = xasprintf("UPDATE client SET medicines_on = NULL, medicines_by = NULL "
+	    "WHERE id = %lld", (long long)plain);
+	dbfile_sql(v.path, sql);
+	OK(clinic_set(v.mara, v.anna, "medicines", "none", &err));
+	OK(clinic_set(v.mara, v.anna, "allergies", "none", &err));
+	merge(v.mara, v.anna, plain);
+	is_text(v.anna, "medicines", "aspirin");
+	is_text(v.anna, "medicines_on", "");
+	is_text(v.anna, "allergies_on", "2026-03-12");
+}
+
 static void
 nothing_is_written_for_who_went(void **state)
 {
@@ -563,6 +608,8 @@ TEST_MAIN(
     CASE(all_that_is_hers_moves),
     CASE(whole_words_are_kept),
     CASE(what_is_too_long_together_is_in_the_notes),
+    CASE(no_word_that_rules_read_is_left_out),
+    CASE(a_day_is_no_other_answers),
     CASE(a_look_at_both_is_in_the_journal),
     CASE(nothing_is_written_for_who_went),
     CASE(who_went_can_be_erased),
