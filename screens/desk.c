@@ -11,6 +11,7 @@
 #include "practice/standing.h"
 #include "screens/barred.h"
 #include "screens/desk.h"
+#include "screens/draft.h"
 #include "screens/here.h"
 
 #define WAITING_MAX 99		/* counts on tabs stop there */
@@ -179,6 +180,7 @@ desk_catch_up(struct desk *d)
 	    &record_contact, &record_client, &record_service, &record_waiting,
 	    &record_follow_up, NULL };
 	static const struct record_type *const looks[] = { &record_emergency_view, NULL };
+	static const struct record_type *const erased[] = { &record_erasure, NULL };
 	struct desk_changes all = { NULL, 0, 0, 0 };
 	struct err e;
 	bool any;
@@ -203,6 +205,8 @@ desk_catch_up(struct desk *d)
 		barred_catch_up(d, all.mine != 0);
 		ui_changed(d->ui, &all);
 		here_tell(d, &all);
+		if (desk_touches(&all, erased))
+			draft_tell_erased(d);
 		if (all.mine == 0 && desk_touches(&all, looks))
 			say_looks(d);
 	}

@@ -269,7 +269,7 @@ palette_keep(UNUSED struct ui *ui, const char *typed, enum keep why, void *arg,
 		draft_set_string(&now.title, title);
 		draft_set(&now, "line", typed);
 	}
-	return draft_keep(d->p, &d->line, now.form != NULL ? &now : NULL, why, e);
+	return draft_keep(d, &d->line, now.form != NULL ? &now : NULL, why, e);
 }
 
 static const struct palette_source palette_source = {

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "practice/client_merge.h"
+#include "practice/rights.h"
 
 static const struct {
 	const char *name;
@@ -75,12 +76,16 @@ draft_resume(struct desk *d, struct draft *draft)
 	for (i = 0; i < ARRAY_LEN(forms); i++)
 		if (strcmp(forms[i].name, draft->form) == 0)
 			break;
-	if (i == ARRAY_LEN(forms))
+	if (i == ARRAY_LEN(forms)) {
 		ui_complain(d->ui, "This version of chairside cannot open that draft.");
-	else if (!practice_draft_shown(d->p, draft, &e))
+	} else if (practice_draft_erased(d->p, draft)) {
+		ui_complain(d->ui, "Not gone on with: that client was erased.");
+		(void)draft_drop(d->p, draft, NULL);
+	} else if (!practice_draft_shown(d->p, draft, &e)) {
 		ui_err(d->ui, &e);
-	else
+	} else {
 		forms[i].resume(d, draft);
+	}
 	if (said.len > 0)
 		ui_say(d->ui, "%s. It is gone on with there.", said.s);
 	draft_free(draft);
@@ -119,13 +124,19 @@ draft_drop(struct practice *p, struct draft *kept, struct err *e)
 }
 
 bool
-draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep why,
+draft_keep(struct desk *d, struct draft *kept, struct draft *now, enum keep why,
     struct err *e)
 {
+	struct practice *p = d->p;
 	bool ok = true;
 
 	if (now == NULL)
 		return why == KEEP_TYPING || draft_drop(p, kept, e);
+	if (practice_draft_erased(p, now)) {
+		draft_free(now);
+		ui_say(d->ui, DRAFT_ERASED);
+		return draft_drop(p, kept, e);
+	}
 	now->id = kept->id;
 	now->slot = kept->slot;
 	now->at = kept->at;
@@ -135,7 +146,7 @@ draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep 
 		    practice_draft_beside)(p, now, e);
 		if (ok) {
 			draft_free(kept);
-			/* nothing is kept of a client who was erased */
+			/* erased at this moment: nothing is kept */
 			if (why == KEEP_THROWN || now->id != 0 || now->slot != 0) {
 				*kept = *now;
 				*now = (struct draft)DRAFT_INIT;
@@ -144,6 +155,27 @@ draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep 
 	}
 	draft_free(now);
 	return ok;
+}
+
+static bool
+keep_or_tell(struct screen *s, UNUSED void *arg)
+{
+	struct err e;
+
+	if (s->ops->keep != NULL && !s->ops->keep(s, KEEP_TYPING, &e))
+		ui_err(s->ui, &e);
+	return true;
+}
+
+void
+draft_tell_erased(struct desk *d)
+{
+	const struct screen *top = ui_top(d->ui);
+
+	ui_each(d->ui, keep_or_tell, NULL);
+	/* nothing is typed in it yet */
+	if (top->ops->keep != NULL && rights_erased(d->p, top->client))
+		ui_complain(d->ui, DRAFT_ERASED);
 }
 
 /* --- thrown away ---------------------------------------------------------------------- */

@@ -13,11 +13,17 @@
 
 #define DRAFT_AS_LEFT "As you left it. ^S saves, ^X throws it away."
 
+#define DRAFT_ERASED "This client was erased: Esc leaves, and what is typed here is not kept."
+
 /* Keeps a form's draft: `now` is what is typed in it (taken over and freed), `kept` the
  * draft kept last (form NULL: none). Writes nothing when nothing changed since. With
- * `now` NULL, nothing is typed: drops `kept`, unless typing goes on. */
-bool draft_keep(struct practice *p, struct draft *kept, struct draft *now,
+ * `now` NULL, nothing is typed: drops `kept`, unless typing goes on. Of a client who was erased
+ * nothing is kept, which is said. */
+bool draft_keep(struct desk *d, struct draft *kept, struct draft *now,
     enum keep why, struct err *e);
+/* For the desk, when somebody was erased: asks each form to keep what is typed in it, and tells
+ * the one in front where it is about them. */
+void draft_tell_erased(struct desk *d);
 /* Discards the draft. */
 bool draft_drop(struct practice *p, struct draft *kept, struct err *e);
 

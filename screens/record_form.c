@@ -434,18 +434,6 @@ sized(struct screen *s, struct area body)
 	form_sized(of(s)->form, body);
 }
 
-/* Was this client erased? */
-static bool
-is_erased(const struct desk_changes *all, int64_t client)
-{
-	size_t i;
-
-	for (i = 0; all != NULL && client != 0 && i < all->n; i++)
-		if (all->list[i].type == &record_erasure && all->list[i].client == client)
-			return true;
-	return false;
-}
-
 /* A colleague saved this record: only a message, since saving merges. */
 static void
 changed(struct screen *s, const void *what)
@@ -457,11 +445,6 @@ changed(struct screen *s, const void *what)
 
 	if (desk_touches_client(what, rf->alerted))
 		show_alerts(rf, rf->alerted);
-	if (is_erased(all, rf->alerted)) {
-		ui_complain(s->ui, "This client was erased: Esc leaves, and what is typed here is "
-		    "not kept.");
-		return;
-	}
 	for (i = 0; all != NULL && rf->base->id != 0 && i < all->n; i++) {
 		const struct desk_change *c = &all->list[i];
 

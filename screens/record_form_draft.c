@@ -124,7 +124,7 @@ record_form_keep(struct screen *s, enum keep why, struct err *e)
 	struct draft now = DRAFT_INIT;
 
 	if (!form_changed(rf->form))
-		return draft_keep(practice_of(s), &rf->draft, NULL, why, e);
+		return draft_keep(desk_of(s), &rf->draft, NULL, why, e);
 	draft_copy(&now, &rf->draft);
 	form_each(rf->form, put_text, &now);
 	put_begun(rf, &now);
@@ -134,7 +134,7 @@ record_form_keep(struct screen *s, enum keep why, struct err *e)
 	put_place(rf, &now);
 	now.record = rf->base->id;
 	now.base_version = rf->base->version;
-	return draft_keep(practice_of(s), &rf->draft, &now, why, e);
+	return draft_keep(desk_of(s), &rf->draft, &now, why, e);
 }
 
 static void

@@ -146,7 +146,7 @@ keep(struct screen *s, enum keep why, struct err *e)
 
 	if (x->mended)
 		put_all(x, &now);
-	return draft_keep(practice_of(s), &x->draft, x->mended ? &now : NULL, why, e);
+	return draft_keep(desk_of(s), &x->draft, x->mended ? &now : NULL, why, e);
 }
 
 /* Puts the visits where they were; one whose time is taken meanwhile goes where it can. */

@@ -111,7 +111,7 @@ keep_words(UNUSED struct ui *ui, const char *typed, enum keep why, void *arg, st
 		now.record = s->v.session;
 		draft_set(&now, "words", typed);
 	}
-	return draft_keep(s->d->p, &s->draft, *typed != '\0' ? &now : NULL, why, e);
+	return draft_keep(s->d, &s->draft, *typed != '\0' ? &now : NULL, why, e);
 }
 
 static bool

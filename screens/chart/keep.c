@@ -117,7 +117,7 @@ chart_page_keep(struct screen *s, enum keep why, struct err *e)
 		draft_set_string(&now.title, name);
 		draft_set(&now, CHART_DRAFT_CELL, cell);
 	}
-	return draft_keep(practice_of(s), &p->draft, chart_page_is_typed(p) ? &now : NULL, why, e);
+	return draft_keep(desk_of(s), &p->draft, chart_page_is_typed(p) ? &now : NULL, why, e);
 }
 
 void

@@ -106,6 +106,7 @@ keep_look(struct desk *d, int64_t client, const char *reason)
 	if (!naming_add_id(d->p, &record_client, client, &title_words))
 		buf_adds(&title_words, "a client");
 	draft_set_string(&draft.form, "emergency");
+	draft_set_string(&draft.type, record_emergency_view.name);
 	draft_set_string(&draft.title, title_words.s);
 	snprintf(number, sizeof(number), "%lld", (long long)client);
 	draft_set(&draft, "client", number);

@@ -98,7 +98,7 @@ put_all(const struct checkout *c, struct draft *d)
 {
 	const struct receipt *r = c->receipt;
 	money half = checkout_half_paid(c) ? record_int(r->payments[c->at.i], "amount") : 0;
-	char name[40], left[MONEY_SIZE];
+	char name[40], left[MONEY_SIZE], client[24];
 	AUTO_FREE char *title = xasprintf("Check-out, %s, %s left", c->client,
 	    money_format2(c->totals.left + half, left));
 	AUTO_BUF struct buf versions = BUF_INIT, off = BUF_INIT;
@@ -109,6 +109,8 @@ put_all(const struct checkout *c, struct draft *d)
 	draft_set_string(&d->title, title);
 	d->record = c->began->head->id;
 	d->base_version = c->began->head->version;
+	snprintf(client, sizeof(client), "#%lld", (long long)record_int(r->head, "client"));
+	draft_set(d, "client", client);	/* whose it is, for who reads no heads */
 	put_rows(d, "head", "line", "payment", r);
 	if (d->record != 0)
 		put_rows(d, "was-head", "was-line", "was-payment", c->began);
@@ -144,12 +146,12 @@ checkout_keep(struct screen *s, enum keep why, struct err *e)
 	/* one that was only looked at leaves nothing, nor one in which typing starts anew */
 	if (!typed && (c->at.row == checkout_first(c).row ||
 	    (!c->parked && c->draft.form == NULL)))
-		return draft_keep(practice_of(s), &c->draft, NULL, why, e);
+		return draft_keep(desk_of(s), &c->draft, NULL, why, e);
 	if (!typed && why == KEEP_TYPING)
 		return true;
 	put_all(c, &now);
 	draft_set_string(&now.extra, typed ? NULL : PLACE);
-	return draft_keep(practice_of(s), &c->draft, &now, why, e);
+	return draft_keep(desk_of(s), &c->draft, &now, why, e);
 }
 
 /* --- resuming --------------------------------------------------------------------- */

@@ -160,7 +160,7 @@ screening_keep(struct screen *screen, enum keep why, struct err *e)
 
 	if (!screening_is_blank(s))
 		put_all(s, &now);
-	return draft_keep(practice_of(screen), &s->draft, screening_is_blank(s) ? NULL : &now,
+	return draft_keep(desk_of(screen), &s->draft, screening_is_blank(s) ? NULL : &now,
 	    why, e);
 }
 

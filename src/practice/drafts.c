@@ -58,20 +58,31 @@ draft_get(const struct draft *d, const char *name)
 	return f != NULL ? f->text : NULL;
 }
 
-int64_t
-draft_client(const struct draft *d, size_t i)
+/* The record that line `i` names, and its type; 0: none. */
+static int64_t
+linked(const struct draft *d, size_t i, const struct record_type **to)
 {
 	const struct record_type *t = d->type != NULL ? record_type_find(d->type) : NULL;
 	const char *colon = strrchr(d->fields[i].name, ':'), *text = d->fields[i].text;
 	const struct field *f = t != NULL ? record_field(t, colon != NULL ? colon + 1 :
 	    d->fields[i].name) : NULL;
-	int64_t client;
+	int64_t id;
 	char *end;
 
-	if (f == NULL || f->type != FIELD_LINK || strcmp(f->link, record_client.name) != 0)
+	if (f == NULL || f->type != FIELD_LINK)
 		return 0;
-	client = strtoll(text + (text[0] == '#'), &end, 10);
-	return client > 0 && *end == '\0' ? client : 0;
+	*to = record_type_find(f->link);
+	id = strtoll(text + (text[0] == '#'), &end, 10);
+	return id > 0 && *end == '\0' ? id : 0;
+}
+
+int64_t
+draft_client(const struct draft *d, size_t i)
+{
+	const struct record_type *t;
+	int64_t id = linked(d, i, &t);
+
+	return id != 0 && t == &record_client ? id : 0;
 }
 
 void
@@ -199,18 +210,20 @@ keep_inside(struct db *db, void *arg, struct err *e)
 	return give_id(st, &k->id, e);
 }
 
-/* Is it about a client who was erased, or does a line name one? */
-static bool
-is_erased(struct practice *p, const struct draft *d)
+bool
+practice_draft_erased(struct practice *p, const struct draft *d)
 {
 	const struct record_type *t = d->type != NULL ? record_type_find(d->type) : NULL;
+	int64_t id = d->record;
 	size_t i;
 
-	if (t != NULL && d->record != 0 && db_is_erased(p->db, t, d->record))
+	if (t != NULL && id != 0 && db_is_erased(p->db, t, id))
 		return true;
-	for (i = 0; i < d->n_fields; i++)
-		if (db_is_erased(p->db, &record_client, draft_client(d, i)))
+	for (i = 0; i < d->n_fields; i++) {
+		id = linked(d, i, &t);
+		if (id != 0 && db_is_erased(p->db, t, id))
 			return true;
+	}
 	return false;
 }
 
@@ -221,7 +234,7 @@ keep(struct practice *p, struct draft *d, bool taken_in, struct err *e)
 	AUTO_FREE char *fields = drafts_fields_json(d);
 	struct draft_write k = { .p = p, .d = d, .fields = fields, .taken_in = taken_in };
 
-	if (is_erased(p, d))
+	if (practice_draft_erased(p, d))
 		return practice_draft_discard(p, d, e);
 	if (!db_write_local(p->db, keep_inside, &k, e))
 		return false;
@@ -253,7 +266,7 @@ bool
 practice_draft_beside(struct practice *p, struct draft *d, struct err *e)
 {
 	stamp(d);
-	return is_erased(p, d) ? practice_draft_discard(p, d, e) : drafts_file_write(p, d, e);
+	return practice_draft_erased(p, d) ? practice_draft_discard(p, d, e) : drafts_file_write(p, d, e);
 }
 
 bool
@@ -323,7 +336,7 @@ take_in(struct draft *d, bool living, void *arg)
 	struct draft_sink *l = arg;
 	struct draft *to;
 
-	if (!living && keep(l->p, d, true, NULL))
+	if (!living && (keep(l->p, d, true, NULL) || practice_draft_erased(l->p, d)))
 		return;
 	to = add_slot(l);
 	*to = *d;

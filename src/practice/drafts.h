@@ -65,6 +65,8 @@ bool practice_draft_save(struct practice *p, struct draft *d, struct err *e);
  * is no room beside the practice file it goes into the folder that the machine keeps for
  * the account ($XDG_RUNTIME_DIR). */
 bool practice_draft_beside(struct practice *p, struct draft *d, struct err *e);
+/* Is it about a client who was erased, or does a line name one? */
+bool practice_draft_erased(struct practice *p, const struct draft *d);
 /* Removes what is kept of it. d->id and d->slot are 0 afterwards. */
 bool practice_draft_discard(struct practice *p, struct draft *d, struct err *e);
 

@@ -104,6 +104,12 @@ keeping_of(struct practice *p, int64_t client, struct keeping *k, struct err *e)
 }
 
 bool
+rights_erased(struct practice *p, int64_t client)
+{
+	return client != 0 && db_is_erased(p->db, &record_client, client);
+}
+
+bool
 rights_keeping(struct practice *p, int64_t client, struct keeping *k, struct err *e)
 {
 	return practice_may(p, ACTION_ERASE, e) && keeping_of(p, client, k, e);

@@ -8,7 +8,7 @@
  * Whoever never came may be erased at once. A booked visit, an open receipt, an open adverse
  * event and a hold keep records longer.
  *
- * Everything here needs ACTION_ERASE.
+ * Everything else here needs ACTION_ERASE.
  */
 #ifndef CHAIRSIDE_PRACTICE_RIGHTS_H
 #define CHAIRSIDE_PRACTICE_RIGHTS_H
@@ -26,6 +26,9 @@ struct keeping {
 	struct buf why;		/* why not to be erased now, a sentence each; empty: they may */
 };
 #define KEEPING_INIT { .why = BUF_INIT }
+
+/* Was the client erased? Asks for no right. */
+bool rights_erased(struct practice *p, int64_t client);
 
 /* What keeps a client's records. ERR_NOTFOUND. The caller frees k->why. */
 bool rights_keeping(struct practice *p, int64_t client, struct keeping *k, struct err *e);

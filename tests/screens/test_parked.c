@@ -4,14 +4,19 @@
  * Proves that To do names drafts and open receipts first, and the list of them where the
  * window is small; that a form of every kind, left in any state by Ctrl-G or by a dropped
  * line, is gone on with from there in the same field with the same text; and that Ctrl-X
- * throws one away, u brings it back, and a receipt is void meanwhile.
+ * throws one away, u brings it back, and a receipt is void meanwhile; and that each form about
+ * a client who is erased meanwhile says so and keeps nothing.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "practice/drafts.h"
+#include "practice/rights.h"
+#include "practice/sign.h"
 #include "receipt/receipts.h"
+#include "screens/draft.h"
 #include "screens/parked.h"
 #include "screens/receipt/receipt.h"
 #include "tests/support/driven_visits.h"
@@ -150,6 +155,163 @@ static void
 every_form_is_gone_on_with_after_a_dropped_line(void **state)
 {
 	every_form("dropped");
+}
+
+/* --- whose client was erased -------------------------------------------------------------- */
+
+enum about { NEW, CLIENT, SESSION, EVENT, RECEIPT, NOBODY };
+
+/* Each form of forms.def: of which record its draft is, and a line that is typed in it. */
+static const struct about_form {
+	const char *form, *type;
+	enum about of;
+	const char *line, *text, *place;
+} abouts[] = {
+	{ "client", "client", CLIENT, "notes", "x", NULL },
+	{ "session", "session", NEW, "notes", "x", NULL },
+	{ "walk_in", "session", NEW, "notes", "x", NULL },
+	{ "on_paper", "session", NEW, "notes", "x", NULL },
+	{ "review", "review", NEW, "text", "x", NULL },
+	{ "consent", "consent", NEW, "name", "x", NULL },
+	{ "permission", "permission", NEW, "basis", "x", NULL },
+	{ "treatment_order", "treatment_order", NEW, "ordered_by", "x", NULL },
+	{ "clearance", "clearance", NEW, "given_by", "x", NULL },
+	{ "patch_test", "patch_test", NEW, "note", "x", NULL },
+	{ "attachment", "attachment", NEW, "note", "x", NULL },
+	{ "screening", "client", CLIENT, "keloid", "yes", NULL },
+	{ "chart", "session", SESSION, "cell", "0 0 x", NULL },
+	{ "receipt", "receipt", RECEIPT, "", "", NULL },
+	{ "waiting", "waiting", NEW, "note", "x", NULL },
+	{ "contact", "contact", NEW, "note", "x", NULL },
+	{ "follow_up", "follow_up", SESSION, "note", "x", NULL },
+	{ "event", "adverse_event", NEW, "what", "x", NULL },
+	{ "event_report", "event_report", EVENT, "note", "x", NULL },
+	{ "series", "client", CLIENT, "2", "2026-04-09 600", NULL },
+	{ "sign", "session", SESSION, "words", "x", "Addendum" },
+	/* of no client; a look is written down at once, or at the next login */
+	{ "service", NULL, NOBODY, "", "", NULL }, { "product", NULL, NOBODY, "", "", NULL },
+	{ "staff", NULL, NOBODY, "", "", NULL }, { "room", NULL, NOBODY, "", "", NULL },
+	{ "device", NULL, NOBODY, "", "", NULL }, { "hours", NULL, NOBODY, "", "", NULL },
+	{ "block", NULL, NOBODY, "", "", NULL }, { "lot", NULL, NOBODY, "", "", NULL },
+	{ "lot_move", NULL, NOBODY, "", "", NULL }, { "certificate", NULL, NOBODY, "", "", NULL },
+	{ "device_label", NULL, NOBODY, "", "", NULL }, { "log_entry", NULL, NOBODY, "", "", NULL },
+	{ "product_caution", NULL, NOBODY, "", "", NULL }, { "document", NULL, NOBODY, "", "", NULL },
+	{ "checklist", NULL, NOBODY, "", "", NULL }, { "checklist_item", NULL, NOBODY, "", "", NULL },
+	{ "checklist_rule", NULL, NOBODY, "", "", NULL }, { "settings", NULL, NOBODY, "", "", NULL },
+	{ "preferences", NULL, NOBODY, "", "", NULL }, { "palette", NULL, NOBODY, "", "", NULL },
+	{ "emergency", NULL, NOBODY, "", "", NULL },
+};
+
+/* Somebody who was here once, long ago. */
+static int64_t
+somebody(const struct about_form *a, int64_t *visit)
+{
+	int64_t client = clinic_client(v.mara, "given", "Eva", "family", a->form, NULL);
+	static const char *const why[] = { "the client did not want any" };
+	struct sign_visit look;
+	char day[DATE_ISO_SIZE];
+	struct err err;
+
+	*visit = visits_add(client, v.needling, v.ruth->staff->id, date_to_iso(
+	    date_from_iso("2015-03-01") + (date_day)client, day), "10:00", "done");
+	if (strcmp(a->form, "sign") == 0) {
+		visits_chart(*visit);
+		OK(sign_look(v.ruth, *visit, &look, &err));
+		OK(sign_do(v.ruth, &look, SIGN_SIGN, NULL, why, NULL, &err));
+	}
+	return client;
+}
+
+static void
+put_number(struct draft *draft, const char *name, int64_t id)
+{
+	AUTO_FREE char *was = xasprintf("was:%s", name), *number = xasprintf("#%lld", (long long)id);
+
+	draft_set(draft, name, number);
+	draft_set(draft, was, number + 1);
+}
+
+static void
+open_form(const struct about_form *a, int64_t client, int64_t visit)
+{
+	AUTO_FREE char *number = xasprintf("%lld", (long long)client);
+	AUTO_DRAFT struct draft draft = DRAFT_INIT;
+
+	draft_set_string(&draft.form, a->form);
+	draft_set_string(&draft.type, a->type);
+	draft_set_string(&draft.title, a->form);
+	draft_set_string(&draft.place, a->place != NULL || a->of == CLIENT ? a->place : a->line);
+	draft_set(&draft, a->line, a->text);
+	if (strcmp(a->form, "series") == 0)
+		put_number(&draft, "extra", v.needling);
+	if (strcmp(a->form, "series") == 0)
+		draft_set_string(&draft.extra, draft_get(&draft, "was:extra"));
+	if (a->of == NEW)
+		put_number(&draft, "client", client);
+	else if (a->of == EVENT)
+		put_number(&draft, "event", visits_new(&record_adverse_event, "client", number, "what",
+		    "blisters", "grade", "2", "onset", "2015-05-13", "resolved", "2015-05-14", NULL));
+	else if (strcmp(a->form, "follow_up") == 0)
+		put_number(&draft, "session", visit);
+	else
+		draft.record = a->of == CLIENT ? client : visit;
+	draft_resume(d, &draft);
+}
+
+static void
+a_form_says_it(const struct about_form *a)
+{
+	int64_t visit, client = somebody(a, &visit);
+	AUTO_BUF struct buf later = BUF_INIT;
+	struct screen *form;
+	struct err err;
+
+	driven_begin(v.ruth, v.path, false);
+	if (a->of == RECEIPT) {
+		receipt_push(d, client, clock_today());
+		keys("fac Enter");
+	} else {
+		open_form(a, client, visit);
+	}
+	form = ui_top(d->ui);
+	if (form->ops->keep == NULL)
+		fail_msg("%s is not open: %s", a->form, ui_message(d->ui));
+	if (!ui_keep(d->ui))
+		fail_msg("%s: %s", a->form, ui_message(d->ui));
+	if (!rights_erase(v.mara, client, client, "asked for", &later, &err))
+		fail_msg("%s: %s", a->form, err.text);
+	ui_say(d->ui, "nothing");
+	desk_catch_up(d);
+	if (strcmp(ui_message(d->ui), DRAFT_ERASED) != 0)
+		fail_msg("%s says \"%s\"", a->form, ui_message(d->ui));
+	keys("1");		/* typed on */
+	assert_true(ui_keep(d->ui));
+	driven_end();
+	if (dbfile_int(v.path, "SELECT count(*) FROM draft") != 0)
+		fail_msg("%s is kept", a->form);
+}
+
+/* Each says so within a second, and keeps nothing more. */
+static void
+no_form_of_the_erased_is_silent(void **state)
+{
+	static const char *const all[] = {
+#define FORM(name) #name,
+#include "screens/forms.def"
+#undef FORM
+	};
+	size_t i, k;
+
+	(void)state;
+	visits_set(&record_service, v.needling, "chart", "microneedling");
+	for (i = 0; i < ARRAY_LEN(all); i++) {
+		for (k = 0; k < ARRAY_LEN(abouts) && strcmp(abouts[k].form, all[i]) != 0; k++)
+			;
+		if (k == ARRAY_LEN(abouts))
+			fail_msg("%s: whom is it about?", all[i]);
+		if (abouts[k].of != NOBODY)
+			a_form_says_it(&abouts[k]);
+	}
 }
 
 /* --- To do ---------------------------------------------------------------------------------- */
@@ -402,7 +564,7 @@ where_nothing_waits_it_says_so(void **state)
 
 TEST_MAIN(
 	CASE(every_form_is_gone_on_with_after_another_job),
-	CASE(every_form_is_gone_on_with_after_a_dropped_line),
+	CASE(every_form_is_gone_on_with_after_a_dropped_line), CASE(no_form_of_the_erased_is_silent),
 	CASE(they_are_named_first_in_to_do), CASE(receipts_are_for_those_who_write_them),
 	CASE(the_selected_one_stays_selected), CASE(a_draft_is_thrown_away_and_brought_back),
 	CASE(a_receipt_is_thrown_away_and_brought_back),
