@@ -198,8 +198,8 @@ run_export(struct screen *s, UNUSED enum act a)
 }
 
 static const struct binding bindings[] = {
-	{ ACT_earlier, "month before", run_month },
-	{ ACT_later, "next", run_month },
+	{ ACT_earlier, "", run_month },
+	{ ACT_later, "month", run_month },
 	{ ACT_today, NULL, run_month },
 	{ ACT_open, "records behind", run_open },
 	{ ACT_export, "workbook", run_export },
@@ -405,8 +405,10 @@ draw_weeks(const struct reports *r, struct canvas *c, struct area a, int y)
 static void
 draw_year(const struct reports *r, struct canvas *c, struct area a, int y)
 {
+	AUTO_BUF struct buf months = BUF_INIT;
 	int64_t values[FIGURES_MONTHS];
 	int rows = a.rows - y - 2;
+	date_day first, last;
 	size_t i;
 
 	for (i = 0; i < FIGURES_MONTHS; i++)
@@ -414,8 +416,12 @@ draw_year(const struct reports *r, struct canvas *c, struct area a, int y)
 	canvas_text(c, a, y, 0, STYLE_HEAD, "Twelve months");
 	y += 1 + chart_columns(c, a, y + 1, 0, rows > 4 ? 4 : rows, 2, values, NULL,
 	    FIGURES_MONTHS);
-	canvas_textf(c, a, y, 0, STYLE_DIM, "%s to %s", r->year[0].month,
-	    r->year[FIGURES_MONTHS - 1].month);
+	if (date_month_range(r->year[0].month, &first, &last))
+		month_words(first, &months);
+	buf_adds(&months, " to ");
+	if (date_month_range(r->year[FIGURES_MONTHS - 1].month, &first, &last))
+		month_words(first, &months);
+	canvas_text(c, a, y, 0, STYLE_DIM, months.s);
 }
 
 /* A line of a table of words, whole. */

@@ -299,6 +299,7 @@ const struct binding calendar_bindings[] = {
 	{ ACT_book, "book", run_book },
 	{ ACT_move, "pick up", calendar_pick_up },
 	{ ACT_filter, "free time", run_find },
+	{ ACT_earlier, "", run_move },
 	{ ACT_later, "day", run_move },
 	{ ACT_next_pane, "rooms week", run_move },
 	{ ACT_open, NULL, run_open },

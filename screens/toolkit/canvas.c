@@ -1,11 +1,13 @@
 /*
  * canvas.c - cells, and text put into them.
  */
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/toolkit/canvas.h"
@@ -252,8 +254,41 @@ canvas_fit_right(struct canvas *c, struct area a, int y, int x, int cols,
 	canvas_fit(c, a, y, x, cols, st, padded.s);
 }
 
-/* Bytes of `s` that fit into one row of `cols`, broken after a blank if there is one;
- * *next is where the following row starts. */
+/* Is "Jan" … "Dec" at `s`? */
+static bool
+is_month(const char *s, size_t len)
+{
+	int month;
+
+	for (month = 1; month <= 12 && len >= 3; month++)
+		if (memcmp(s, date_month_name(month), 3) == 0)
+			return len == 3 || !isalpha((unsigned char)s[3]);
+	return false;
+}
+
+static bool
+digit_at(const char *s, size_t len, size_t i)
+{
+	return i < len && isdigit((unsigned char)s[i]);
+}
+
+/* Is the blank before s[i] one within "Fri 28 Aug 2026"? */
+static bool
+in_date(const char *s, size_t len, size_t i)
+{
+	size_t after = i + strspn(s + i, "0123456789");
+
+	if (after > i && after <= i + 2 && after < len && s[after] == ' ')
+		return i >= 4 && isupper((unsigned char)s[i - 4]) &&
+		    is_month(s + after + 1, len - after - 1);
+	if (after > i)
+		return i >= 6 && digit_at(s, len, i - 6) && s[i - 5] == ' ' &&
+		    is_month(s + i - 4, len - i + 4);
+	return i >= 2 && digit_at(s, len, i - 2) && is_month(s + i, len - i);
+}
+
+/* Bytes of `s` that fit into one row of `cols`, broken after a blank if there is one, and
+ * not within a date; *next is where the following row starts. */
 static size_t
 fold_line(const char *s, size_t len, int cols, size_t *next)
 {
@@ -268,7 +303,7 @@ fold_line(const char *s, size_t len, int cols, size_t *next)
 			return blank > 0 ? blank - 1 : i;
 		}
 		i = end;
-		if (s[i - 1] == ' ')
+		if (s[i - 1] == ' ' && !in_date(s, len, i))
 			blank = i;
 	}
 	*next = i < len ? i + 1 : i;

@@ -67,6 +67,9 @@ struct choice_rows {
 void choice_add(struct choice_rows *rows, int64_t id, const char *text,
     const char *note);
 void choice_rows_clear(struct choice_rows *rows);
+/* Where the notes begin in rows of that many columns: at `usual`, or further left where a
+ * note would else be cut and the texts leave room. */
+int choice_rows_notes(const struct choice_rows *rows, int cols, int usual);
 
 struct choose_source {
 	const char *title;

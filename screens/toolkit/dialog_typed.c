@@ -289,6 +289,24 @@ choice_rows_clear(struct choice_rows *rows)
 	rows->more = false;
 }
 
+int
+choice_rows_notes(const struct choice_rows *rows, int cols, int usual)
+{
+	int text = 0, note = 0, width;
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		if (rows->rows[i].note == NULL)
+			continue;
+		if ((width = text_width(rows->rows[i].text)) > text)
+			text = width;
+		if ((width = text_width(rows->rows[i].note)) > note)
+			note = width;
+	}
+	width = cols - note > text + 4 ? cols - note : text + 4;
+	return width < usual ? width : usual;
+}
+
 static void
 refill(struct choose *ch)
 {
@@ -302,7 +320,7 @@ choose_draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct choose *ch = (const struct choose *)s;
 	struct area in = dialog_box(c, a, (int)ch->height + 2, ch->source->title);
-	int half = in.cols * 45 / 100, y;
+	int half = choice_rows_notes(&ch->rows, in.cols, in.cols * 45 / 100), y;
 	size_t i;
 
 	for (i = ch->top; i < ch->rows.n && i < ch->top + ch->height; i++) {

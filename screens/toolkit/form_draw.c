@@ -125,7 +125,8 @@ form_sized(struct form *f, struct area a)
 static void
 draw_picks(const struct form *f, struct canvas *c, struct area a, int y, int x)
 {
-	int cols = a.cols - x - 1, half = cols * 6 / 10, row = 0, rows = pick_rows(f, f->at);
+	int cols = a.cols - x - 1, row = 0, rows = pick_rows(f, f->at);
+	int half = choice_rows_notes(&f->picks, cols, cols * 6 / 10);
 	size_t i;
 
 	if (f->picks.n == 0)

@@ -143,24 +143,27 @@ draw_head(const struct frame *f, struct canvas *c, struct area a)
 {
 	AUTO_BUF struct buf left = BUF_INIT, right = BUF_INIT;
 	const struct screen *s = f->top;
+	const char *all;
+	size_t name;
 	int width;
 
 	while (s != NULL && s->ops->title == NULL)
 		s = s->below;
-	buf_adds(&left, " ");
-	/* a narrow window has room only for the screen's title */
-	if (f->app->practice != NULL && (s == NULL || a.cols >= PRACTICE_FROM)) {
-		buf_adds(&left, f->app->practice(f->app->arg));
-		if (s != NULL)
-			buf_adds(&left, canvas_is_ascii(c) ? " - " : " · ");
-	}
-	if (s != NULL)
-		s->ops->title(s, &left);
 	if (f->app->clock != NULL)
 		f->app->clock(f->app->arg, &right);
-	width = text_width(right.s);
-	canvas_fit(c, a, 0, 0, a.cols - width - 2, STYLE_HEAD, left.s);
-	canvas_text(c, a, 0, a.cols - width - 1, STYLE_HEAD, right.s);
+	width = a.cols - text_width(right.s) - 2;
+	if (f->app->practice != NULL && (s == NULL || a.cols >= PRACTICE_FROM))
+		buf_adds(&left, f->app->practice(f->app->arg));
+	if (left.len > 0 && s != NULL)
+		buf_adds(&left, canvas_is_ascii(c) ? " - " : " · ");
+	name = left.len;
+	if (s != NULL)
+		s->ops->title(s, &left);
+	/* whose page it is is worth more than the practice's name */
+	all = s != NULL && 1 + text_width(left.s) > width ? left.s + name : left.s;
+	canvas_text(c, a, 0, 0, STYLE_HEAD, " ");
+	canvas_fit(c, a, 0, 1, width - 1, STYLE_HEAD, all);
+	canvas_text(c, a, 0, width + 1, STYLE_HEAD, right.s);
 }
 
 /* A tab as " 1Today 2"; digits are shown only where they act. */
@@ -214,7 +217,8 @@ draw_tabs(const struct frame *f, struct canvas *c, struct area a)
 	}
 }
 
-/* One key and its word; returns the columns it takes. */
+/* One key and its word, "" when the next key has the word for both: ", . day"; returns the
+ * columns it takes. */
 static int
 draw_hint(struct canvas *c, struct area a, int y, int x, enum act act,
     const char *word)
@@ -223,12 +227,12 @@ draw_hint(struct canvas *c, struct area a, int y, int x, enum act act,
 	int used;
 
 	act_key(act, key);
-	used = text_width(key) + 1 + text_width(word);
+	used = text_width(key) + 1 + (*word != '\0' ? text_width(word) + 2 : 0);
 	if (c != NULL) {
 		canvas_text(c, a, y, x, STYLE_KEY, key);
 		canvas_text(c, a, y, x + text_width(key) + 1, STYLE_TEXT, word);
 	}
-	return used + 2;
+	return used;
 }
 
 /* The mode and the keys that work now, in the order of the screen's bindings; the key
@@ -241,7 +245,7 @@ draw_hints(const struct frame *f, struct canvas *c, struct area a)
 		[MODE_TYPE] = { { ACT_palette, "go" }, { ACT_type_help, "help" } },
 	};
 	const struct binding *b = f->top != NULL ? f->top->ops->bindings : NULL;
-	int y = a.rows - 1, x, end = a.cols - 1, tail = 0, i;
+	int y = a.rows - 1, x, end = a.cols - 1, tail = 0, need, i;
 
 	x = 1 + canvas_text(c, a, y, 1, STYLE_HEAD,
 	    f->mode == MODE_LIST ? "LIST" : "TYPE") + 2;
@@ -254,7 +258,10 @@ draw_hints(const struct frame *f, struct canvas *c, struct area a)
 	for (; b != NULL && b->act != ACT_NONE; b++) {
 		if (b->hint == NULL || !(act_table[b->act].modes & (1u << f->mode)))
 			continue;
-		if (x + draw_hint(NULL, a, y, 0, b->act, b->hint) - 2 > end - tail)
+		need = draw_hint(NULL, a, y, 0, b->act, b->hint);
+		if (*b->hint == '\0')
+			need += draw_hint(NULL, a, y, 0, b[1].act, b[1].hint);
+		if (x + need - 2 > end - tail)
 			break;
 		x += draw_hint(c, a, y, x, b->act, b->hint);
 	}

@@ -12,7 +12,7 @@ add_line(enum act a, const char *word, struct buf *out)
 	const struct act_entry *e = &act_table[a];
 
 	buf_addf(out, "%s\t", e->keys);
-	if (word != NULL && strcmp(word, e->hint) != 0)
+	if (word != NULL && *word != '\0' && strcmp(word, e->hint) != 0)
 		buf_addf(out, "%s: ", word);
 	buf_addf(out, "%s.\n", e->help);
 }

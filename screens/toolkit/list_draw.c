@@ -71,9 +71,39 @@ grow(const struct list_spec *s, struct layout *out, int left)
 			left -= used;
 }
 
-static void
-lay_out(const struct list_spec *s, int cols, struct layout *out)
+/* Columns that column `i` has more than its texts and title need; below 0: lacks. */
+static int
+spare(const struct list *l, const struct layout *out, size_t i)
 {
+	int title = l->spec.header ? text_width(l->spec.columns[i].title) : 0;
+
+	return out->cols[i] - (l->widest[i] > title ? l->widest[i] : title);
+}
+
+/* The columns with most to spare lend it to those whose texts would be cut. */
+static void
+lend(const struct list *l, struct layout *out)
+{
+	size_t i, from, to;
+
+	for (;; out->cols[from]--, out->cols[to]++) {
+		for (i = from = to = 0; i < l->spec.n_columns; i++) {
+			if (out->cols[i] == 0)
+				continue;
+			if (out->cols[from] == 0 || spare(l, out, i) > spare(l, out, from))
+				from = i;
+			if (out->cols[to] == 0 || spare(l, out, i) < spare(l, out, to))
+				to = i;
+		}
+		if (spare(l, out, from) <= 0 || spare(l, out, to) >= 0)
+			break;
+	}
+}
+
+static void
+lay_out(const struct list *l, int cols, struct layout *out)
+{
+	const struct list_spec *s = &l->spec;
 	size_t i;
 
 	for (i = 0; i < s->n_columns; i++)
@@ -81,6 +111,7 @@ lay_out(const struct list_spec *s, int cols, struct layout *out)
 	while (taken(s, out) > cols && drop_one(s, out))
 		;
 	grow(s, out, cols - taken(s, out));
+	lend(l, out);
 }
 
 static void
@@ -193,7 +224,7 @@ list_draw(const struct list *l, struct canvas *c, struct area a, bool focused)
 	int y = 0;
 	size_t i, end = l->top + list_visible(l);
 
-	lay_out(&l->spec, a.cols, &lay);
+	lay_out(l, a.cols, &lay);
 	if (list_filtered(l))
 		draw_filter(l, c, a, focused), y++;
 	if (l->spec.header)

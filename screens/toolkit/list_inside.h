@@ -16,6 +16,7 @@ struct list {
 	bool before, after;	/* there are more rows beyond its ends */
 	size_t sel, top;	/* in `rows`: selected, first shown */
 	int height;		/* of its area; 0: not sized yet */
+	int widest[LIST_CELLS];	/* of the texts of each column that were here */
 	struct edit filter;
 	struct marks marks;
 	bool typing;

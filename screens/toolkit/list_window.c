@@ -1,6 +1,7 @@
 /*
  * list_window.c - the rows a list holds, and the selection in them.
  */
+#include "base/text.h"
 #include "screens/toolkit/list_inside.h"
 
 #define SCREENFULS 3
@@ -34,6 +35,25 @@ leave_heading(struct list *l)
 
 /* --- loading -------------------------------------------------------------------- */
 
+/* Notes how wide the texts of new rows are. A column never asks for less again, so that
+ * the others stay where they are while rows come and go. */
+static void
+measure(struct list *l, const struct list_rows *rows)
+{
+	size_t i, k;
+
+	for (i = 0; i < rows->n; i++)
+		for (k = 0; k < rows->rows[i].n_cells && !rows->rows[i].heading; k++) {
+			AUTO_BUF struct buf shown = BUF_INIT;
+			int width;
+
+			text_show(&shown, rows->rows[i].cells[k], false);
+			width = text_width(shown.s);
+			if (width > l->widest[k])
+				l->widest[k] = width;
+		}
+}
+
 /* Gets a page of at most `n` rows; false, with l->err, adds nothing. */
 static bool
 fetch(struct list *l, const struct list_seek *from, bool backwards, size_t n,
@@ -42,8 +62,10 @@ fetch(struct list *l, const struct list_seek *from, bool backwards, size_t n,
 	*more = false;
 	err_clear(&l->err);
 	if (l->spec.source->page(l->spec.arg, l->filter.text.s, from, backwards, n,
-	    into, more, &l->err))
+	    into, more, &l->err)) {
+		measure(l, into);
 		return true;
+	}
 	list_rows_clear(into);
 	return false;
 }

@@ -31,7 +31,8 @@ struct record_type;
 /* What an action does on a screen, in the order of the hint line. */
 struct binding {
 	enum act act;
-	const char *hint;	/* words of the hint line; NULL: only in `?` */
+	const char *hint;	/* words of the hint line; NULL: only in `?`; "": those of the
+				 * next binding, ", . month" */
 	void (*run)(struct screen *s, enum act a);
 };
 

@@ -467,7 +467,7 @@ who_is_ill_gives_the_visits_to_others(void **state)
 	    "minutes IS NULL"), 1);
 	keys("4 g");
 	sees("visits that cannot stand");
-	sees("Mon 9:00a   Byrne, Ada");
+	sees("Mon 9:00a  Byrne, Ada");
 	sees("Mireille is away: ill");
 	keys("u u");
 	sees_not("visits that cannot stand");

@@ -281,10 +281,10 @@ history_tells_field_by_field(void **state)
 	sees("One change");
 	keys("q q");
 	history_push(d, &record_client, v.anna);
-	sees("History, Client Lang, Anna");
+	sees("History, Lang, Anna");
 	keys("q");
 	history_push(d, &record_client, 9999);
-	sees_not("History, Client");
+	sees_not("History, Lang");
 }
 
 static void

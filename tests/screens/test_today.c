@@ -627,8 +627,8 @@ a_late_cancellation_says_late(void **state)
 	keys("c");
 	sees("Cancelled by the client, late: Lang, Anna, Thu 12 Mar 14:30");
 	driven_size(20, 60);
-	sees("Cancelled by the client, late: Lang, Anna, Thu 12 Mar");
-	sees("14:30, mara");
+	sees("Cancelled by the client, late: Lang, Anna,");
+	sees("Thu 12 Mar 14:30, mara");
 	driven_size(24, 80);
 	keys("Enter");
 	says("Cancelled by the client, late: Lang, Anna, Thu 12 Mar 14:30, mara.");
@@ -788,7 +788,7 @@ an_expired_screening_is_not_ok(void **state)
 	visits_now("2026-09-13T10:00");
 	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-09-13", "11:00", "booked");
 	driven_begin(v.mara, v.path, false);
-	sees("screening expired 12");
+	sees("screening expired");
 	sees_not("OK");
 }
 
