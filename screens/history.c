@@ -84,7 +84,9 @@ history_push(struct desk *d, const struct record_type *t, int64_t id)
 		ui_err(d->ui, &e);
 		return;
 	}
-	buf_addf(&name, "History, %s ", t->label);
+	buf_adds(&name, "History, ");
+	if (t != &record_client && t != &record_session)	/* else a person's name follows */
+		buf_addf(&name, "%s ", t->label);
 	naming_add_id(d->p, t, id, &name);
 	h = xcalloc(1, sizeof(*h));
 	h->page.screen.ops = &ops;

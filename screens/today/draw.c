@@ -209,7 +209,7 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_BARRED] = { "visit cannot stand", "visits cannot stand" },
 };
 
-/* How many bytes of the text fit: all, or those before a comma, else before a blank; 0: not
+/* How many bytes of the text fit: all, or those up to a comma, else before a blank; 0: not
  * even a word does. */
 static size_t
 words_that_fit(const char *text, int cols)
@@ -221,7 +221,6 @@ words_that_fit(const char *text, int cols)
 		size_t n = at += 1 + strcspn(text + at + 1, " ");
 		bool ends_part = text[n - 1] == ',' || text[n] == '\0';
 
-		n -= text[n - 1] == ',';
 		piece = xstrndup(text, n);
 		if (text_width(piece) > cols)
 			break;
@@ -244,7 +243,7 @@ draw_begun(const char *words, struct canvas *c, struct area a, int y, enum style
 
 		canvas_fit(c, a, y + row++, x, a.cols - x, st, piece);
 		words += strlen(piece);
-		words += strspn(words, ", ");
+		words += strspn(words, " ");
 		x = 4;
 	} while (*words != '\0');
 	return row;

@@ -227,7 +227,7 @@ const struct binding today_bindings[] = {
 	{ ACT_start, "start", run_visit },
 	{ ACT_pay, "pay", run_one },
 	{ ACT_book, "book", today_book },
-	{ ACT_not_happen, "did not happen", run_visit },
+	{ ACT_not_happen, "cancel", run_visit },
 	{ ACT_screening, "screening", run_one },
 	{ ACT_chart, NULL, run_one },
 	{ ACT_move, NULL, run_visit },
