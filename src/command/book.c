@@ -91,7 +91,7 @@ print_book(const struct practice *p, const struct book *b)
 	}
 	for (; gap < b->n_gaps; gap++)
 		add_gap(t, p, &b->gaps[gap]);
-	table_print(t, stdout);
+	table_print(t, true, NULL);
 	if (b->n_visits == 0)
 		printf("%s\n", b->works ? "Nobody is booked." : "Closed, and nobody is booked.");
 }

@@ -35,7 +35,6 @@ static const struct option_spec options[] = {
 struct client_table {
 	struct practice *p;
 	struct table *table;
-	long n;
 };
 
 static void
@@ -72,7 +71,6 @@ list_line(const struct client_line *l, void *arg)
 	table_add(to->table, l->email);
 	add_day(to->table, to->p, l->born);
 	add_day(to->table, to->p, l->last_visit);
-	to->n++;
 	return true;
 }
 
@@ -82,14 +80,10 @@ list_clients(struct practice *p, const struct client_query *q, struct err *e)
 	static const char *const headings[] = { ">id", "name", "phone", "e-mail",
 	    "born", "last visit" };
 	struct client_table to = { .p = p };
-	bool ok;
 
 	to.table = table_new(headings, ARRAY_LEN(headings));
-	ok = clients_list(p, q, list_line, &to, NULL, e);
-	table_print(to.table, stdout);
-	if (ok && to.n == 0)
-		fputs("No client matches.\n", stderr);
-	return ok;
+	return table_print(to.table, clients_list(p, q, list_line, &to, NULL, e),
+	    "No client matches.");
 }
 
 static bool

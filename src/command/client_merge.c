@@ -43,11 +43,9 @@ duplicates_text(struct practice *p, struct err *e)
 		}
 		table_add(t, list[i].why);
 	}
-	table_print(t, stdout);
+	table_print(t, true, "No two clients are alike.");
 	free(list);
-	if (n == 0)
-		fputs("No two clients are alike.\n", stderr);
-	else if (n == DUPLICATES_MAX)
+	if (n == DUPLICATES_MAX)
 		fputs("There may be more: settle these first.\n", stderr);
 	return true;
 }

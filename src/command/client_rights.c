@@ -106,12 +106,10 @@ client_retention(struct call *c, struct practice *p, UNUSED bool json, struct er
 	    "kept all the same" };
 	struct table *t;
 	int64_t id;
-	bool ok;
 
 	if (c->n_words > 1)
 		return call_id(c->words[1], &id, e) && tell_keeping(p, id, e);
 	t = table_new(headings, ARRAY_LEN(headings));
-	ok = rights_over(p, add_over, t, e);
-	table_print(t, stdout);
-	return ok;
+	return table_print(t, rights_over(p, add_over, t, e),
+	    "No records have been kept longer than they must be.");
 }

@@ -42,15 +42,15 @@ list(struct practice *p, int64_t client, struct err *e)
 	static const char *const headings[] = { ">id", "signed", "consent", "to", "withdrawn",
 	    "for" };
 	AUTO_RECORD struct record *card = client_get(p, client, e);
+	AUTO_BUF struct buf none = BUF_INIT;
 	struct table *t;
-	bool ok;
 
 	if (card == NULL)
 		return false;
+	client_display_name(card, &none);
+	buf_adds(&none, " has signed no consent.");
 	t = table_new(headings, ARRAY_LEN(headings));
-	ok = client_papers_list(p, client, add_consent, t, e);
-	table_print(t, stdout);
-	return ok;
+	return table_print(t, client_papers_list(p, client, add_consent, t, e), none.s);
 }
 
 static bool

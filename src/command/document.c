@@ -41,10 +41,8 @@ list(struct practice *p, struct err *e)
 	static const char *const headings[] = { "code", ">edition", "language", "kind", "state",
 	    "title" };
 	struct table *t = table_new(headings, ARRAY_LEN(headings));
-	bool ok = documents_list(p, add_document, t, e);
 
-	table_print(t, stdout);
-	return ok;
+	return table_print(t, documents_list(p, add_document, t, e), "There are no documents.");
 }
 
 static bool

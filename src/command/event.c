@@ -44,10 +44,8 @@ list(struct practice *p, struct err *e)
 	static const char *const headings[] = { ">id", "since", "client", "what", ">grade",
 	    "serious", "over", ">reports owed" };
 	struct table *t = table_new(headings, ARRAY_LEN(headings));
-	bool ok = events_list(p, add_event, t, e);
 
-	table_print(t, stdout);
-	return ok;
+	return table_print(t, events_list(p, add_event, t, e), "No adverse events.");
 }
 
 static bool

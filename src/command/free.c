@@ -27,7 +27,6 @@ static const struct option_spec options[] = {
 struct slot_table {
 	const struct practice *p;
 	struct table *table;
-	long n;
 };
 
 static void
@@ -52,7 +51,6 @@ add_slot(const struct free_slot *s, void *arg)
 	table_add(t->table, s->staff);
 	table_add(t->table, s->room);
 	table_add(t->table, s->device);
-	t->n++;
 }
 
 static bool
@@ -61,14 +59,10 @@ print_slots(struct practice *p, const struct free_query *q, bool *more, struct e
 	static const char *const headings[] = { "day", ">comes at", ">treated at", ">until",
 	    "by", "room", "device" };
 	struct slot_table t = { .p = p };
-	bool ok;
 
 	t.table = table_new(headings, ARRAY_LEN(headings));
-	ok = free_slots(p, q, add_slot, &t, more, e);
-	table_print(t.table, stdout);
-	if (ok && t.n == 0)
-		fputs("Nothing is free in the days looked at; --days looks further.\n", stderr);
-	return ok;
+	return table_print(t.table, free_slots(p, q, add_slot, &t, more, e),
+	    "Nothing is free in the days looked at; --days looks further.");
 }
 
 static bool

@@ -20,7 +20,6 @@ static const struct option_spec options[] = {
 struct history_table {
 	struct practice *p;
 	struct table *table;
-	long n;
 };
 
 static void
@@ -64,7 +63,6 @@ add_line(const struct history_line *l, void *arg)
 	table_add(to->table, l->field != NULL ? l->field->label : "");
 	add_value(to, l, l->before);
 	add_value(to, l, l->after);
-	to->n++;
 	return true;
 }
 
@@ -74,14 +72,10 @@ history_table(struct practice *p, const char *type, int64_t id, struct err *e)
 	static const char *const headings[] = { "at", "who", ">entry", "record",
 	    "field", "old", "new" };
 	struct history_table to = { .p = p };
-	bool ok;
 
 	to.table = table_new(headings, ARRAY_LEN(headings));
-	ok = practice_history(p, type, id, add_line, &to, e);
-	table_print(to.table, stdout);
-	if (ok && to.n == 0)
-		fputs("It is as it was when the file was made.\n", stderr);
-	return ok;
+	return table_print(to.table, practice_history(p, type, id, add_line, &to, e),
+	    "It is as it was when the file was made.");
 }
 
 static bool

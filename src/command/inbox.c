@@ -48,18 +48,16 @@ print_inbox(struct practice *p, struct err *e)
 {
 	static const char *const headings[] = { "name", ">size", "came", "format", "taken" };
 	struct table *t = table_new(headings, ARRAY_LEN(headings));
+	AUTO_FREE char *none = NULL;
 	struct inbox in;
 	bool ok = inbox_look(p, &in, e);
 	size_t i;
 
 	for (i = 0; ok && i < in.n; i++)
 		add_entry(t, p, &in.entries[i]);
-	table_print(t, stdout);
-	if (ok && in.n == 0) {
-		fputs("Nothing waits in ", stderr);
-		print_shown(stderr, in.folder);
-		fputs(".\n", stderr);
-	} else if (ok && in.n < in.waiting + in.others) {
+	none = xasprintf("Nothing waits in %s.", ok ? in.folder : "");
+	table_print(t, ok, none);
+	if (ok && in.n > 0 && in.n < in.waiting + in.others) {
 		fprintf(stderr, "These are the newest %zu of %zu.\n", in.n,
 		    in.waiting + in.others);
 	}

@@ -10,6 +10,7 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "export/pictures_page.h"
+#include "practice/clients.h"
 #include "practice/files.h"
 
 static const struct option_spec options[] = {
@@ -41,11 +42,16 @@ list(struct practice *p, int64_t client, struct err *e)
 {
 	static const char *const headings[] = { ">id", "day", "kind", "angle", "visit",
 	    "format" };
-	struct table *t = table_new(headings, ARRAY_LEN(headings));
-	bool ok = files_list(p, client, 0, add_file, t, e);
+	AUTO_RECORD struct record *card = client_get(p, client, e);
+	AUTO_BUF struct buf none = BUF_INIT;
+	struct table *t;
 
-	table_print(t, stdout);
-	return ok;
+	if (card == NULL)
+		return false;
+	client_display_name(card, &none);
+	buf_adds(&none, " has no photos and no papers.");
+	t = table_new(headings, ARRAY_LEN(headings));
+	return table_print(t, files_list(p, client, 0, add_file, t, e), none.s);
 }
 
 static bool

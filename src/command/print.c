@@ -17,6 +17,7 @@
 #include "lists/page.h"
 
 #define GAP "  "	/* between columns */
+#define COLUMNS 80	/* of a terminal */
 
 void
 print_shown(FILE *f, const char *s)
@@ -60,6 +61,30 @@ print_hint(const struct command *c)
 		fprintf(stderr, "Try 'ssh HOST help%s%s'.\n", space, name);
 	else
 		fprintf(stderr, "Try 'chairside %s%s--help'.\n", name, space);
+}
+
+const char *
+print_folded(const char *text, int indent)
+{
+	int at = indent;
+
+	while (*text != '\0' && *text != '\n') {
+		AUTO_FREE char *word = xstrndup(text, strcspn(text, " \n"));
+		int width = text_width(word);
+
+		if (at > indent && at + 1 + width > COLUMNS) {
+			printf("\n%*s", indent, "");
+			at = indent;
+		}
+		if (at > indent)
+			at += printf(" ");
+		at += width;
+		print_shown(stdout, word);
+		text += strlen(word);
+		text += *text == ' ';
+	}
+	putchar('\n');
+	return text + (*text == '\n');
 }
 
 /* --- tables ---------------------------------------------------------------- */
@@ -115,12 +140,16 @@ print_cell(const struct table *t, size_t i, struct buf *line)
 		buf_addf(line, "%s%*s", t->cells[i], left, "");
 }
 
-void
-table_print(struct table *t, FILE *f)
+bool
+table_print(struct table *t, bool ok, const char *none)
 {
 	AUTO_BUF struct buf line = BUF_INIT;
 	size_t i;
 
+	if (ok && t->n == t->columns && none != NULL) {
+		print_shown(stderr, none);
+		fputc('\n', stderr);
+	}
 	for (i = 0; i < t->n; i++) {
 		if (t->n > t->columns) {
 			if (i % t->columns != 0)
@@ -129,7 +158,7 @@ table_print(struct table *t, FILE *f)
 			if (i % t->columns == t->columns - 1) {
 				while (line.len > 0 && line.s[line.len - 1] == ' ')
 					buf_cut(&line, line.len - 1);
-				fprintf(f, "%s\n", line.s);
+				printf("%s\n", line.s);
 				buf_cut(&line, 0);
 			}
 		}
@@ -139,6 +168,7 @@ table_print(struct table *t, FILE *f)
 	free(t->widths);
 	free(t->right);
 	free(t);
+	return ok;
 }
 
 /* --- lists --------------------------------------------------------------------- */
@@ -146,7 +176,6 @@ table_print(struct table *t, FILE *f)
 struct list_shown {
 	struct table *table;
 	size_t n_cells;
-	long n;
 };
 
 static bool
@@ -157,7 +186,6 @@ add_row(const struct page_row *row, void *arg)
 
 	for (i = 0; i < s->n_cells; i++)
 		table_add(s->table, row->cells[i]);
-	s->n++;
 	return true;
 }
 
@@ -166,20 +194,16 @@ print_list(const struct page_list *l, struct practice *p, struct page_query *q, 
 {
 	struct page_column columns[PAGE_CELLS];
 	const char *headings[PAGE_CELLS];
+	/* what follows tells keys of the screens */
+	AUTO_FREE char *none = xasprintf("%.*s.", (int)strcspn(l->none, ".;"), l->none);
 	struct list_shown s = { .n_cells = page_columns(l, p, columns) };
 	size_t i;
-	bool ok;
 
 	for (i = 0; i < s.n_cells; i++)
 		headings[i] = columns[i].title;
 	s.table = table_new(headings, s.n_cells);
 	q->limit = LONG_MAX;
-	ok = page_read(l, p, q, add_row, &s, NULL, e);
-	table_print(s.table, stdout);
-	/* what follows tells keys of the screens */
-	if (ok && s.n == 0)
-		fprintf(stderr, "%.*s.\n", (int)strcspn(l->none, ".;"), l->none);
-	return ok;
+	return table_print(s.table, page_read(l, p, q, add_row, &s, NULL, e), none);
 }
 
 /* --- progress -------------------------------------------------------------- */

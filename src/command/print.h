@@ -19,12 +19,18 @@ void print_shown(FILE *f, const char *s);
 /* A line of standard output, for those who tell of one thing after the other. */
 void print_sentence(const char *sentence, void *arg);
 
+/* One line of it on standard output, folded at blanks to 80 columns: its further lines begin at
+ * column `indent`, where the cursor is now. Returns what follows it. */
+const char *print_folded(const char *text, int indent);
+
 /* A table whose columns are as wide as their texts. */
 struct table;
 /* A heading that begins with '>' aligns its column right. */
 struct table *table_new(const char *const *headings, size_t n);
 void table_add(struct table *t, const char *text);	/* the next cell */
-void table_print(struct table *t, FILE *f);	/* if it has rows; frees */
+/* Prints it if it has rows; else, where all went well (`ok`), `none` on standard error (NULL:
+ * what follows says so). Frees it. Returns `ok`. */
+bool table_print(struct table *t, bool ok, const char *none);
 
 struct page_list;
 struct page_query;

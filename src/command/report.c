@@ -29,7 +29,7 @@ list_reports(void)
 		table_add(t, name);
 		table_add(t, help);
 	}
-	table_print(t, stdout);
+	table_print(t, true, NULL);
 	return true;
 }
 

@@ -18,7 +18,6 @@ static const struct option_spec options[] = {
 struct shown {
 	struct table *table;
 	bool all;
-	long n;
 };
 
 static bool
@@ -37,7 +36,6 @@ add(const struct stock_line *l, void *arg)
 	table_add(s->table, l->expires == DATE_NONE ? "" : date_to_words(l->expires, false, day));
 	table_add(s->table, left.s);
 	table_add(s->table, words.s);
-	s->n++;
 	return true;
 }
 
@@ -52,11 +50,8 @@ stock_run(struct call *c, struct err *e)
 	if (p == NULL)
 		return false;
 	s.table = table_new(headings, ARRAY_LEN(headings));
-	ok = stock_list(p, add, &s, e);
-	table_print(s.table, stdout);
-	if (ok && s.n == 0)
-		fputs(s.all ? "No lots are written down.\n" :
-		    "Nothing expires within 30 days and nothing is low.\n", stderr);
+	ok = table_print(s.table, stock_list(p, add, &s, e), s.all ? "No lots are written down." :
+	    "Nothing expires within 30 days and nothing is low.");
 	practice_close(p);
 	return ok;
 }

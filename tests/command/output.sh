@@ -1,5 +1,6 @@
 # What cannot be written is told: a full disk, a closed pipe, no standard output.
-# And what was acknowledged before is kept.
+# And what was acknowledged before is kept. A list without a line says so, beside standard
+# output, on which a program finds nothing.
 . "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
 . "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
 
@@ -34,6 +35,16 @@ wait
 "$CHAIRSIDE_PROGRAM" client list >&4 2>"$err"
 told 'a closed pipe' $?
 exec 4>&-
+
+for words in 'event list' 'consent list 1' 'photos list 1' 'client retention' \
+    'client list nobody' 'client duplicates' 'stock' 'stock --all' 'key list' 'inbox' \
+    'session barred' 'history staff 1' 'journal list --to 2001-01-01'; do
+	case_run "none: $words" 0 '.' $words
+	case_is "$words: in one sentence" "$(grep -c '^[A-Z].*[.]$' "$err") of $(wc -l <"$err")" '1 of 1'
+	case_is "$words: not on standard output" "$(wc -c <"$out")" 0
+done
+case_run 'and nothing where it cannot be listed' 1 'no client 9' photos list 9
+case_ok 'that there are none' sh -c "! grep -q 'no photos' '$err'"
 
 status=0
 "$CHAIRSIDE_PROGRAM" client add given=Bert >/dev/full 2>"$err" || status=$?
