@@ -1,9 +1,9 @@
 /*
  * redo.c - `chairside redo`: repeats what the newest undo took back.
  */
-#include <inttypes.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "command/command.h"
 #include "practice/history.h"
 
@@ -13,14 +13,17 @@ static bool
 redo_run(struct call *c, struct err *e)
 {
 	struct practice *p = call_open(c, e);
+	AUTO_BUF struct buf words = BUF_INIT;
 	struct undone u;
 	bool ok;
 
 	if (p == NULL)
 		return false;
 	ok = practice_redo(p, &u, NULL, e);
-	if (ok)
-		printf("Redone: what entry %" PRId64 " had undone.\n", u.entry);
+	if (ok) {
+		undone_words(p, &u, &words);
+		printf("Redone: %s.\n", words.s);
+	}
 	practice_close(p);
 	return ok;
 }

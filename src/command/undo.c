@@ -15,36 +15,34 @@ static const struct option_spec options[] = {
 };
 
 static void
-tell(const struct undone *u, const char *label)
+tell(struct practice *p, const struct undone *u)
 {
-	printf("Undone: entry %" PRId64 ", ", u->entry);
-	print_shown(stdout, label);
-	if (u->entries > 1)
-		printf(", and %ld more of its batch", u->entries - 1);
-	printf(".\n");
+	AUTO_BUF struct buf words = BUF_INIT;
+
+	undone_words(p, u, &words);
+	printf("Undone: %s.\n", words.s);
 	if (u->opposites + u->left_since > 0)
 		printf("%ld address%s: the opposite was recorded, %ld left since they "
 		    "changed afterwards.\n", u->opposites, u->opposites == 1 ? "" :
 		    "es", u->left_since);
 	if (u->left > 0)
-		printf("%" PRId64 " more of its batch still stand%s; "
-		    "`chairside undo --batch` takes all back.\n", u->left,
-		    u->left == 1 ? "s" : "");
+		printf("%" PRId64 " more part%s of that import still stand%s; "
+		    "`chairside undo --batch` takes all of it back.\n", u->left,
+		    u->left == 1 ? "" : "s", u->left == 1 ? "s" : "");
 }
 
 static bool
 undo_run(struct call *c, struct err *e)
 {
-	AUTO_BUF struct buf label = BUF_INIT;
 	bool batch = call_option(c, "batch") != NULL, ok;
 	struct practice *p = call_open(c, e);
 	struct undone u;
 
 	if (p == NULL)
 		return false;
-	ok = (batch ? practice_undo_batch : practice_undo)(p, &u, &label, e);
+	ok = (batch ? practice_undo_batch : practice_undo)(p, &u, NULL, e);
 	if (u.entries > 0)
-		tell(&u, label.s);
+		tell(p, &u);
 	practice_close(p);
 	return ok;
 }

@@ -48,6 +48,9 @@ bool practice_undo_batch(struct practice *p, struct undone *u,
     struct buf *label, struct err *e);
 bool practice_redo(struct practice *p, struct undone *u, struct buf *label,
     struct err *e);
+/* Adds what one of these undid or redid: "Booked Allen, Claire, Tue 1 Dec 2:00p, Jonas, done
+ * Mon 30 Nov 9:12a". */
+void undone_words(struct practice *p, const struct undone *u, struct buf *out);
 
 /* What `u` or `U` would do next on the screens: only what this person did since this
  * program was opened. */

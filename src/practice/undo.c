@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/history.h"
+#include "practice/naming.h"
 #include "practice/undo_consents.h"
 #include "practice/undo_receipts.h"
 #include "practice/undo_words.h"
@@ -119,6 +120,25 @@ undoable_of(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 
 	return read_first(p, n, u, &first, e) && read_about(p, first, u, e) &&
 	    count_rows(p, first, u, e);
+}
+
+void
+undone_words(struct practice *p, const struct undone *u, struct buf *out)
+{
+	struct undoable what;
+	struct err none;
+	int64_t first;
+
+	if (!read_first(p, u->entry, &what, &first, &none))
+		return;
+	what.batch = u->entries > 1 ? u->batch : 0;
+	if (!read_about(p, first, &what, &none) || !count_rows(p, first, &what, &none))
+		return;
+	undoable_words(p, &what, out);
+	if (first == u->entry) {
+		buf_adds(out, ", done ");
+		naming_add_moment(p, what.at, out);
+	}
 }
 
 static bool

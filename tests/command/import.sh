@@ -137,8 +137,8 @@ print("external_id,given")
 for i in range(3000):
     print(f"M{i},Many{i}")' >many.csv
 case_run 'many rows' 0 '3000 added' import clients many.csv
-case_run 'one undo takes back one entry' 0 'Undone: entry [0-9]+, import clients' undo
-case_run 'the batch goes back whole' 0 'Undone' undo --batch
+case_run 'one undo takes back one entry' 0 '^Undone: Imported [0-9]+ clients, done ' undo
+case_run 'the batch goes back whole' 0 '^Undone: Imported 3000 clients, done ' undo --batch
 case_is 'as many as before' "$(clients)" "$left"
 case_run 'the file is whole' 0 'is whole' check --deep
 
