@@ -98,18 +98,19 @@ list_row(const struct backup_row *row, void *arg)
 
 	field_show_instant(&l->p->context, row->made, &when);
 	if (row->clients >= 0)
-		buf_addf(&holds, "%" PRId64 " clients, %" PRId64 " visits, ", row->clients,
-		    row->sessions);
+		buf_addf(&holds, "%" PRId64 " client%s, %" PRId64 " visit%s, ", row->clients,
+		    row->clients == 1 ? "" : "s", row->sessions, row->sessions == 1 ? "" : "s");
 	buf_addf(&holds, "entry %" PRId64, row->entry);
 	if (row->files > 0)
-		buf_addf(&holds, ", %" PRId64 " files", row->files);
+		buf_addf(&holds, ", %" PRId64 " file%s", row->files,
+		    row->files == 1 ? "" : "s");
 	table_add(l->table, when.s);
 	table_add(l->table, row->tier);
 	add_size(l->table, row->bytes);
 	table_add(l->table, holds.s);
 	table_add(l->table, row->sealed ? "sealed" : "plain");
 	table_add(l->table, row->whole ? "yes" : "no");
-	table_add(l->table, path_name(row->path));
+	table_add(l->table, row->elsewhere ? row->path : path_name(row->path));
 	return true;
 }
 
@@ -129,8 +130,7 @@ list_all(struct call *c, struct err *e)
 		ok = practice_backups_json(l.p, stdout, e);
 	} else {
 		l.table = table_new(headings, ARRAY_LEN(headings));
-		ok = practice_backups(l.p, list_row, &l, stand, e);
-		table_print(l.table, stdout);
+		ok = table_print(l.table, practice_backups(l.p, list_row, &l, stand, e), NULL);
 		for (i = 0; ok && i < BACKUPS_LINES; i++)
 			printf("%-16s%s\n", stand[i].what, stand[i].words);
 		backups_lines_free(stand);

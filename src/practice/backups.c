@@ -29,7 +29,7 @@ row_of(const struct backup_kept *k)
 
 	return (struct backup_row){ .path = b->path, .made = b->made, .bytes = b->bytes,
 	    .files = b->files, .files_bytes = b->files_bytes, .entry = b->entry,
-	    .sealed = sealed, .whole = k->whole,
+	    .elsewhere = k->elsewhere, .sealed = sealed, .whole = k->whole,
 	    .clients = sealed ? -1 : backup_rows(b, &record_client),
 	    .sessions = sealed ? -1 : backup_rows(b, &record_session),
 	    .tier = k->tier != NULL ? k->tier : k->elsewhere ? "elsewhere" :

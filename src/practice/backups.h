@@ -12,6 +12,7 @@ struct backup_row {
 	instant made;
 	int64_t bytes, files, files_bytes, entry;
 	int64_t clients, sessions;	/* -1: sealed, not told */
+	bool elsewhere;			/* not in FILE.backups */
 	bool sealed, whole;		/* it was verified when it was made, and has its size */
 };
 typedef bool (*backup_fn)(const struct backup_row *row, void *arg);

@@ -66,6 +66,8 @@ case_is 'as it was before' "$(count)" 49
 # On another disk, which is full.
 mkdir "$tap_folder/disk"
 case_run 'elsewhere' 0 "$tap_folder/disk/practice.db-" backup --to "$tap_folder/disk"
+case_run 'which the list names with its folder' 0 "elsewhere .* 0 visits, entry .* $tap_folder/disk/practice.db-" \
+    backup --list
 case_run 'no such folder' 1 'no/such' backup --to "$tap_folder/no/such"
 if mkdir "$tap_folder/small" && [ "$(id -u)" -eq 0 ] &&
     mount -t tmpfs -o size=256k chairside-test "$tap_folder/small" 2>/dev/null; then
@@ -151,7 +153,7 @@ chairside client add given=New
 case_run 'something has' 0 'made and checked' backup --timer
 case_run 'not elsewhere' 2 'does not go with' backup --timer --to "$tap_folder"
 case_run 'not under a login' 2 'does not go with --login' --login "$(id -un)" backup --timer
-case_run 'they are listed' 0 'quarter-hourly.* 1 clients.*plain *yes' backup --list
+case_run 'they are listed' 0 'quarter-hourly.* 1 client,.*plain *yes' backup --list
 chairside backup --list --format json
 case_is 'in JSON too' "$(json "$out" '[0]["verified"]') $(json "$out" '[1]["clients"]')" 'True 0'
 case_run 'no other word' 2 'keygen' backup keys
@@ -174,7 +176,7 @@ photo=$(printf face | sha256sum | cut -d ' ' -f 1)
 printf face >"$db.files/$photo"
 case_run 'sealed' 0 'made, sealed and checked' backup
 case_run 'it is what was made' 0 'what was made: .*\.backup' backup verify
-case_run 'told of no client' 0 'quarter-hourly .*  entry [0-9]+, 1 files .*sealed' backup --list
+case_run 'told of no client' 0 'quarter-hourly .*  entry [0-9]+, 1 file .*sealed' backup --list
 case_run 'not without the key' 1 'is sealed' restore --drill
 case_run 'nor with another' 1 'another key' restore --drill --key "$tap_folder/wrong"
 case_run 'nor with none' 1 'no private key' restore --drill --key "$tap_folder/rubbish"
