@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/naming.h"
 #include "practice/pin.h"
 #include "practice/reads.h"
 #include "practice/room.h"
@@ -30,6 +31,7 @@ struct lock {
 	struct screen screen;
 	enum step step;
 	int64_t staff;		/* who wants to go on */
+	struct buf who;		/* their name */
 	/* what is typed, and what was typed before it: wiped with each step back */
 	char typed[TYPED_MAX + 1], old[TYPED_MAX + 1], pin[TYPED_MAX + 1];
 };
@@ -55,7 +57,7 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	const struct lock *l = (const struct lock *)s;
 	const struct desk *d = desk_of(s);
 	const char *message = ui_message(s->ui);
-	AUTO_BUF struct buf hint = BUF_INIT;
+	AUTO_BUF struct buf hint = BUF_INIT, what = BUF_INIT;
 	struct area in = dialog_box(c, a, 9, "Locked");
 
 	buf_adds(&hint, "Enter unlocks. Q leaves; what was typed is kept.");
@@ -64,7 +66,8 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	canvas_fit(c, in, 0, 0, in.cols, STYLE_STRONG, record_text(d->p->settings, "name"));
 	canvas_fit(c, in, 1, 0, in.cols, STYLE_TEXT,
 	    record_text(d->p->room != NULL ? d->p->room : d->p->staff, "name"));
-	canvas_fit(c, in, 3, 0, in.cols, STYLE_TEXT, asked[l->step]);
+	buf_addf(&what, l->step == STEP_PIN ? "%s of %s" : "%s", asked[l->step], l->who.s);
+	canvas_fit(c, in, 3, 0, in.cols, STYLE_TEXT, what.s);
 	draw_typed(l, c, in, 4);
 	canvas_fold(c, in, 6, 0, in.cols, in.rows - 6, *message != '\0' ? STYLE_WARN : STYLE_DIM,
 	    *message != '\0' ? message : hint.s);
@@ -78,12 +81,20 @@ go_to(struct lock *l, enum step step)
 }
 
 static void
+set_who(struct lock *l, int64_t staff)
+{
+	l->staff = staff;
+	buf_cut(&l->who, 0);
+	naming_add_id(practice_of(&l->screen), &record_staff, staff, &l->who);
+}
+
+static void
 begin_again(struct lock *l)
 {
 	const struct desk *d = desk_of(&l->screen);
 
 	go_to(l, d->p->room != NULL ? STEP_WHO : STEP_PIN);
-	l->staff = d->p->staff->id;
+	set_who(l, d->p->staff->id);
 	explicit_bzero(l->old, sizeof(l->old));
 	explicit_bzero(l->pin, sizeof(l->pin));
 }
@@ -136,8 +147,10 @@ static void
 name(struct lock *l)
 {
 	struct err e;
+	int64_t staff;
 
-	if (room_who(practice_of(&l->screen), l->typed, &l->staff, &e)) {
+	if (room_who(practice_of(&l->screen), l->typed, &staff, &e)) {
+		set_who(l, staff);
 		go_to(l, STEP_PIN);
 	} else {
 		ui_err(l->screen.ui, &e);
@@ -253,6 +266,7 @@ whole(UNUSED const struct screen *s)
 static void
 lock_free(struct screen *s)
 {
+	buf_free(&((struct lock *)s)->who);
 	explicit_bzero(s, sizeof(struct lock));
 	free(s);
 }
@@ -279,9 +293,11 @@ void
 lock_now(struct desk *d)
 {
 	struct lock *l = xcalloc(1, sizeof(*l));
+	const struct buf empty = BUF_INIT;
 	struct err none;
 
 	l->screen.ops = &ops;
+	l->who = empty;
 	ui_keep(d->ui);
 	reads_write(d->p, INT64_MAX, &none);
 	ui_cover(d->ui, &l->screen);

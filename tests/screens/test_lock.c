@@ -37,6 +37,7 @@ a_form_outlasts_the_lock(void **state)
 	keys("Wels ^T");
 	in_front("lock");
 	sees("Locked");
+	sees("PIN of mara");
 	sees_not("Lang");
 	sees_not("Wels");
 	assert_int_equal(dbfile_int(v.path, DRAFTS), 1);

@@ -92,6 +92,7 @@ who_enters_works_as_themselves(void **state)
 	(void)state;
 	begin();
 	keys("ra Enter 1470");
+	sees("PIN of Ruth Aoki");
 	sees_not("1470");
 	keys("Enter");
 	pass_on();
