@@ -130,7 +130,8 @@ tell(const struct server_setup *s, bool whole)
 		AUTO_BUF struct buf words = BUF_INIT;
 
 		server_setup_words(s, i, whole, &words);
-		printf("  %zu  %s", i + 1, words.s);
+		printf("  %zu  ", i + 1);
+		fputs(print_folded(words.s, 5), stdout);
 	}
 }
 
@@ -150,7 +151,8 @@ tell_end(const struct server_wish *w, const struct server_setup *s)
 	if (server_setup_waits(s))
 		printf("\nNow leave this window open, log in once more from another as you are used\n"
 		    "to, and run there:\n\n  sudo chairside server-setup --confirm\n\n"
-		    "Without that, sshd is what it was in %d minutes.\n", w->minutes);
+		    "Without that, sshd is what it was in %d minute%s.\n", w->minutes,
+		    w->minutes == 1 ? "" : "s");
 }
 
 static bool
@@ -238,8 +240,8 @@ undo(const char *root, const char *token, int minutes, struct err *e)
 	if (!server_setup_undo(root, token, e))
 		return false;
 	if (token == NULL)
-		printf("The logins over ssh and the timers are removed. The account "
-		    "chairside and the practice are kept.\n");
+		printf("The logins over ssh and the timers are removed.\n"
+		    "The account chairside and the practice are kept.\n");
 	return true;
 }
 

@@ -395,8 +395,8 @@ static void
 ssh_words(const struct server_setup *s, struct buf *out)
 {
 	buf_addf(out, "let sshd ask chairside who may log in as " SERVER_ACCOUNT " (%s); "
-	    "taken back after %d minutes unless confirmed",
-	    server_file_path(SERVER_LOGINS), s->w->minutes);
+	    "taken back after %d minute%s unless confirmed",
+	    server_file_path(SERVER_LOGINS), s->w->minutes, s->w->minutes == 1 ? "" : "s");
 }
 
 static bool

@@ -89,6 +89,7 @@ machine
 standing >"$shared/before"
 case_run 'a dry run tells each step' 0 '^  5  back up every 15 minutes' \
     server-setup --root "$root" --dry-run --owner-key "$shared/owner.pub"
+case_ok 'none of them wider than a terminal' sh -c "! sed '/^\$/,\$d' '$out' | grep -q '.\{81\}'"
 case_ok 'with the texts' grep -q '^	PermitUserRC no' "$out"
 standing >"$shared/after"
 case_ok 'and does nothing' cmp "$shared/before" "$shared/after"
