@@ -54,9 +54,9 @@ log_in(struct practice *p, const char *login, struct err *e)
 		if (e->code != ERR_NONE)
 			return false;
 		text_show(&shown, login, false);
-		err_set(e, ERR_DENIED, "login", "Nobody who works in this practice "
-		    "logs in as \"%.80s\". The owner can add that login to the staff; the account "
-		    "that the file belongs to says --login for another.", shown.s);
+		err_set(e, ERR_DENIED, "login", "Nobody in this practice has the login "
+		    "\"%.80s\". The owner adds it on the page Staff. On a file of your own, "
+		    "--login NAME says who you are.", shown.s);
 		if (!db_note_counted(p->db, "denied", "denied: log in", &note))
 			err_prefix(e, "Not in the journal (%s)", note.text);
 		return false;

@@ -179,7 +179,7 @@ case_run 'and an empty CHAIRSIDE_DB' 1 'home/.local/share/chairside/practice.db'
 
 # Who works.
 CHAIRSIDE_DB=$db
-case_run 'nobody of that name works here' 77 'Nobody .* logs in as "bob".* says --login' --db "$db" --login bob client list
+case_run 'nobody of that name works here' 77 'Nobody .* has the login "bob".* --login NAME says who' --db "$db" --login bob client list
 me=$(id -un)
 case_run 'oneself does' 0 'No client' --db "$db" --login "$me" client list
 case_run 'with --login the environment does not count' 1 'no practice file' --login "$me" client list
