@@ -105,7 +105,8 @@ due_compare(struct db *db, const struct finder *f, struct err *e)
 		return false;
 	st = db_stmt(db, "derive_series_differ");
 	if (stmt_next(st) && stmt_int(st, "n") != 0)
-		finder_say(f, "Of %lld visits of a series, which one of it they are is not what "
-		    "the visits say.", (long long)stmt_int(st, "n"));
+		finder_say(f, "Of %lld visit%s of a series, which one of it they are is not what "
+		    "the visits say.", (long long)stmt_int(st, "n"),
+		    stmt_int(st, "n") == 1 ? "" : "s");
 	return stmt_end(st, e);
 }

@@ -189,7 +189,7 @@ walk_table(struct walk *w, size_t type, struct err *e)
 	ok = stmt_end(&st, e);
 	stmt_close(&st);
 	if (l.n > NAMED_MAX)
-		found(w, "%s: %ld more values that cannot be.", l.t->plural, l.n - NAMED_MAX);
+		found(w, "%s: %ld more that cannot be.", l.t->plural, l.n - NAMED_MAX);
 	row_borrow_end(r);
 	free(l.links);
 	return ok;

@@ -76,8 +76,9 @@ static void
 told(struct desk *d, bool undo, const struct undone *u, const char *words)
 {
 	if (undo && u->opposites + u->left_since > 0)
-		ui_say(d->ui, "Undone: %s. For %ld addresses the opposite was "
-		    "recorded, %ld were left.", words, u->opposites, u->left_since);
+		ui_say(d->ui, "Undone: %s. For %ld address%s the opposite was "
+		    "recorded, %ld left.", words, u->opposites, u->opposites == 1 ? "" : "es",
+		    u->left_since);
 	else
 		ui_say(d->ui, undo ? "Undone: %s. U redoes it." :
 		    "Redone: %s. u undoes it.", words);

@@ -59,10 +59,8 @@ run_list(UNUSED struct call *c, struct practice *p, struct err *e)
 {
 	static const char *const headings[] = { "code", ">edition", "state", "title" };
 	struct table *t = table_new(headings, ARRAY_LEN(headings));
-	bool ok = offer_checklists(p, add_row, t, e);
 
-	table_print(t, stdout);
-	return ok;
+	return table_print(t, offer_checklists(p, add_row, t, e), "There are no checklists.");
 }
 
 /* --- export, import --------------------------------------------------------------------------- */
@@ -212,9 +210,9 @@ add_stop(const struct checklist_stop *s, void *arg)
 static void
 tell_effect(const struct checklist_effect *x)
 {
-	fprintf(stderr, "Of %ld open bookings it stops %ld that are let pass now, and lets pass %ld "
-	    "that are stopped now; %ld have a question to answer, %ld were never screened.\n",
-	    x->bookings, x->stops, x->freed, x->unanswered, x->unscreened);
+	fprintf(stderr, "Of %ld open booking%s it stops %ld now let pass, and lets pass %ld now "
+	    "stopped. With a question to answer: %ld; never screened: %ld.\n", x->bookings,
+	    x->bookings == 1 ? "" : "s", x->stops, x->freed, x->unanswered, x->unscreened);
 }
 
 static bool
@@ -226,7 +224,7 @@ run_bookings(struct call *c, struct practice *p, struct err *e)
 	struct checklist_effect x;
 	bool ok = list != NULL && checklist_effect(p, list, add_stop, t, &x, e);
 
-	table_print(t, stdout);
+	table_print(t, ok, NULL);
 	if (ok)
 		tell_effect(&x);
 	checklist_free(list);

@@ -38,7 +38,8 @@ verify(struct call *c, struct practice *p, struct err *e)
 	if (v.problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "The journal has %ld problem%s.", v.problems,
 		    v.problems == 1 ? "" : "s");
-	printf("The journal is the one that was written: %lld entries.\n", (long long)v.entries);
+	printf("The journal is the one that was written: %lld %s.\n", (long long)v.entries,
+	    v.entries == 1 ? "entry" : "entries");
 	if (v.log.code == ERR_NONE)
 		printf("The machine's log has its head.\n");
 	else

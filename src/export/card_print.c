@@ -53,12 +53,13 @@ static void
 put_end(struct paper *x, const struct record *settings)
 {
 	const char *phone = record_text(settings, "phone");
+	const int64_t hours = record_int(settings, "notice_hours");
 	AUTO_BUF struct buf words = BUF_INIT;
 
 	buf_adds(&words, "If you cannot come, please tell us");
-	if (record_int(settings, "notice_hours") > 0)
-		buf_addf(&words, " at least %" PRId64 " hours before",
-		    record_int(settings, "notice_hours"));
+	if (hours > 0)
+		buf_addf(&words, " at least %" PRId64 " hour%s before", hours,
+		    hours == 1 ? "" : "s");
 	buf_addf(&words, "%s%s.", *phone != '\0' ? ": " : "", phone);
 	paper_prose(x, words.s);
 }

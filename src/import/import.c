@@ -305,9 +305,10 @@ run(struct import *im, struct err *e)
 	if (im->r->rows == 0)
 		import_note(im, 0, "The file has no rows.");
 	if (im->as_before > 0)
-		import_note(im, 0, "%ld rows that an earlier version took in stay as it "
+		import_note(im, 0, "%ld row%s that an earlier version took in stay%s as it "
 		    "read them, although some columns are understood otherwise now; "
-		    "a mapping file reads them anew.", im->as_before);
+		    "a mapping file reads them anew.", im->as_before, im->as_before == 1 ? "" : "s",
+		    im->as_before == 1 ? "s" : "");
 	if (im->told.assumed > 0)
 		import_note(im, 0, "%ld session%s no length in the file: the "
 		    "service's or the practice's usual one is assumed.",

@@ -110,8 +110,8 @@ csv_take(struct import_source *s, bool *blank, struct err *e)
 		if (*csv_cell(s->csv, i) != '\0') {
 			s->fault = 0;
 			err_set(e, ERR_INVALID, NULL, "The row has %zu cells and the "
-			    "file %zu columns: is a cell with the separator in it "
-			    "not in quotes?", n, s->width);
+			    "file %zu column%s: is a cell with the separator in it "
+			    "not in quotes?", n, s->width, s->width == 1 ? "" : "s");
 			return IMPORT_BAD;
 		}
 	arena_reset(s->words);

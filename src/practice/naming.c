@@ -288,7 +288,8 @@ add_use(struct practice *p, const struct record *r, struct buf *out)
 static void
 add_pieces(struct practice *p, const struct record *r, struct buf *out)
 {
-	buf_addf(out, "%lld pieces of ", (long long)record_int(r, "quantity"));
+	buf_addf(out, "%lld %s of ", (long long)record_int(r, "quantity"),
+	    record_int(r, "quantity") == 1 ? "piece" : "pieces");
 	naming_add_id(p, &record_lot, record_int(r, "lot"), out);
 }
 

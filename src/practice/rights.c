@@ -56,12 +56,12 @@ say_why(const struct practice *p, struct stmt *st, struct keeping *k)
 	char until[24], day[24];
 
 	if (k->until != DATE_NONE && k->until > clock_today())
-		say(k, "Kept until %s: %s %s, and records are kept %lld years%s (settings of the "
+		say(k, "Kept until %s: %s %s, and records are kept %lld year%s%s (settings of the "
 		    "practice).", date_to_words(k->until, false, until), k->of_age ?
 		    "a minor at the newest visit, on" : "the newest visit was on",
 		    date_to_words(k->last, false, day),
 		    (long long)record_int(p->settings, "retention_years"),
-		    k->of_age ? " from coming of age" : "");
+		    record_int(p->settings, "retention_years") == 1 ? "" : "s", k->of_age ? " from coming of age" : "");
 	if (k->held) {
 		text_show(&shown, k->reason, false);
 		say(k, "On hold since %s: %s.", k->since, shown.s);

@@ -332,7 +332,7 @@ taken_in_before(void **state)
 		entries = number_of("SELECT count(*) FROM journal");
 		importing(p, files[i].kind, files[i].rows, NULL);
 		counted(n, 0, 0, n, 0);
-		said("rows that an earlier version took in stay as it read them");
+		said("an earlier version took in stay");
 		assert_int_equal(number_of("SELECT count(*) FROM journal"), entries);
 	}
 	/* a row that is new is read as today */
