@@ -70,6 +70,9 @@ struct csv_writer {
 /* A cell a person wrote: guarded with ' when it begins with = + - @ (full-width ones
  * too), tab, CR or LF. */
 void csv_write_text(struct csv_writer *w, const char *s);
+/* A phone number or e-mail address for a program that sends: that takes the ' for a part of
+ * it, so one whose characters can run nothing goes out as it is. */
+void csv_write_contact(struct csv_writer *w, const char *s);
 /* A number, date or word of ours: never guarded. NULL is an empty cell. */
 void csv_write_plain(struct csv_writer *w, const char *s);
 void csv_write_end(struct csv_writer *w);

@@ -83,6 +83,24 @@ csv_write_text(struct csv_writer *w, const char *s)
 	write_cell(w, is_risky(s), s);
 }
 
+/* No call, no other program and no other sheet without ( with a name, |, ! or a quote. */
+static bool
+runs_nothing(const char *s)
+{
+	static const char phone[] = "0123456789 +-()./";
+	static const char address[] = "0123456789+-=._@"
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	return s[strspn(s, phone)] == '\0' || s[strspn(s, address)] == '\0';
+}
+
+void
+csv_write_contact(struct csv_writer *w, const char *s)
+{
+	s = s != NULL ? s : "";
+	write_cell(w, is_risky(s) && !runs_nothing(s), s);
+}
+
 void
 csv_write_plain(struct csv_writer *w, const char *s)
 {

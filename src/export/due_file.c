@@ -45,8 +45,8 @@ write_row(struct csv_writer *w, const struct practice *p, const struct due_row *
 
 	due_text(p, r, &text);
 	csv_write_text(w, r->name);
-	csv_write_text(w, r->phone);
-	csv_write_text(w, r->email);
+	csv_write_contact(w, r->phone);
+	csv_write_contact(w, r->email);
 	csv_write_plain(w, r->channel);
 	csv_write_plain(w, has_day ? date_to_iso(r->day, iso) : "");
 	csv_write_plain(w, has_day && r->start >= 0 ? date_format_time(r->start, false, time) :

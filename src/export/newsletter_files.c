@@ -24,12 +24,12 @@ struct file_column {
 };
 
 static const struct file_column consent_columns[] = {
-	{ "Email Address", "email", FIELD_TEXT }, { "First Name", "given", FIELD_TEXT },
+	{ "Email Address", "email", FIELD_EMAIL }, { "First Name", "given", FIELD_TEXT },
 	{ "Last Name", "family", FIELD_TEXT }, { "OPTIN_TIME", "opt_in_at", FIELD_INSTANT },
 	{ "CONFIRM_TIME", "confirmed_at", FIELD_INSTANT }, { "TAGS", "tags", FIELD_TEXT },
 };
 static const struct file_column remove_columns[] = {
-	{ "Email Address", "email", FIELD_TEXT }, { "First Name", "given", FIELD_TEXT },
+	{ "Email Address", "email", FIELD_EMAIL }, { "First Name", "given", FIELD_TEXT },
 	{ "Last Name", "family", FIELD_TEXT },
 	{ "UNSUB_TIME", "unsubscribed_at", FIELD_INSTANT },
 	{ "UNSUB_REASON", "reason", FIELD_TEXT },
@@ -59,7 +59,9 @@ write_cell(struct csv_writer *w, const struct file_column *c, struct stmt *st)
 {
 	char iso[CLOCK_ISO_SIZE];
 
-	if (c->type != FIELD_INSTANT)
+	if (c->type == FIELD_EMAIL)
+		csv_write_contact(w, stmt_text(st, c->from));
+	else if (c->type != FIELD_INSTANT)
 		csv_write_text(w, stmt_text(st, c->from));
 	else
 		csv_write_plain(w, stmt_is_null(st, c->from) ? "" :

@@ -270,7 +270,7 @@ writes_the_senders_columns(void **state)
 	AUTO_FREE char *pending = file(NEWSLETTER_FILE_PENDING, 1);
 	AUTO_FREE char *gone = file(NEWSLETTER_FILE_REMOVE, 1);
 	assert_string_equal(mailable, "Email Address,First Name,Last Name,OPTIN_TIME,"
-	    "CONFIRM_TIME,TAGS\r\n'=1@example.org,\"Ann, B.\",Lee,2026-03-12T10:00:00Z,"
+	    "CONFIRM_TIME,TAGS\r\n=1@example.org,\"Ann, B.\",Lee,2026-03-12T10:00:00Z,"
 	    "2026-03-12T10:00:00Z,\r\n");
 	assert_string_equal(pending, "Email Address,First Name,Last Name,OPTIN_TIME,"
 	    "CONFIRM_TIME,TAGS\r\nbo@example.org,,,2026-03-12T10:00:00Z,,\r\n");

@@ -459,6 +459,34 @@ takes_the_guard_off(void **state)
 	assert_string_equal(csv_unguard("=x"), "=x");
 }
 
+/* What a sender takes in goes out as it is, unless a spreadsheet could run it. */
+static void
+a_number_or_address_has_no_guard(void **state)
+{
+	static const struct { const char *text, *written; } cases[] = {
+		{ "+1 (416) 555-0100", "+1 (416) 555-0100" },
+		{ "+ann@x.example", "+ann@x.example" }, { "-a=b@x.example", "-a=b@x.example" },
+		{ "=cmd|'/c a'!A1@x.example", "'=cmd|'/c a'!A1@x.example" },
+		{ "=HYPERLINK(1)@x.example", "'=HYPERLINK(1)@x.example" },
+		{ "=a!b@x.example", "'=a!b@x.example" }, { "+1 416 555 0100 ext 3",
+		"'+1 416 555 0100 ext 3" },
+	};
+	char *text = NULL;
+	size_t size, i;
+
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		FILE *f = open_memstream(&text, &size);
+		struct csv_writer w = { .sink.f = f };
+
+		csv_write_contact(&w, cases[i].text);
+		csv_write_end(&w);
+		fclose(f);
+		text[strcspn(text, "\r")] = '\0';
+		assert_string_equal(text, cases[i].written);
+		free(text);
+	}
+}
+
 static unsigned
 pseudo_random(unsigned *seed)
 {
@@ -614,6 +642,7 @@ TEST_MAIN(
     cmocka_unit_test(says_that_the_disk_fails),
     cmocka_unit_test(writes_what_spreadsheets_take),
     cmocka_unit_test(takes_the_guard_off),
+    cmocka_unit_test(a_number_or_address_has_no_guard),
     cmocka_unit_test(writes_cells_of_any_length),
     cmocka_unit_test(writes_a_row_at_once),
     cmocka_unit_test(reads_back_what_it_writes))
