@@ -80,7 +80,7 @@ void xlsx_number(struct xlsx *x, double d, int decimals);	/* 0 to 4 */
 /* The cell holds 12.5, as in JSON and CSV, and shows 12.5 %. */
 void xlsx_percent(struct xlsx *x, double percent);
 void xlsx_money(struct xlsx *x, money m);	/* exact value, shown with two decimals */
-void xlsx_date(struct xlsx *x, date_day d);	/* a true date; DATE_NONE blank; before 1900 text */
+void xlsx_date(struct xlsx *x, date_day d);	/* a true date; DATE_NONE blank; before March 1900 text */
 void xlsx_time(struct xlsx *x, int64_t minutes);	/* a true time of day, else blank */
 void xlsx_instant(struct xlsx *x, instant t);	/* clinic time, a true date and time */
 void xlsx_bool(struct xlsx *x, bool b);

@@ -95,14 +95,14 @@ xlsx_money(struct xlsx *x, money m)
 	put_number(x, (double)m / MONEY_UNIT, F_DECIMALS + 2);
 }
 
-/* The serial number of a day: 1 is 1 January 1900, and 60 is 29 February 1900, which
- * never was. -1 before 1900. */
+/* The serial number of a day, 61 of 1 March 1900. Before that -1: 60 is 29 February 1900,
+ * which never was, and below it LibreOffice shows the day before the one that others do. */
 static int
 serial(date_day d)
 {
-	enum { FIRST = -25567, LEAP = -25508 };	/* 1900-01-01, 1900-03-01 */
+	enum { FIRST = -25508 };	/* 1900-03-01 */
 
-	return d < FIRST ? -1 : d < LEAP ? d - FIRST + 1 : d - LEAP + 61;
+	return d < FIRST ? -1 : d - FIRST + 61;
 }
 
 void
