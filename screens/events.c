@@ -17,16 +17,9 @@
 #include "screens/record_form.h"
 #include "screens/toolkit/dialog.h"
 
-static bool
-save(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return base != NULL ? event_save(p, r, base, m, draft, e) : event_add(p, r, draft, e);
-}
-
 static const struct record_form_kind event = {
 	.name = "event", .type = &record_adverse_event, .may = ACTION_WRITE_SCREENINGS,
-	.save = save, .get = event_get,
+	.make = event_add, .change = event_save, .get = event_get,
 };
 
 void
@@ -117,17 +110,9 @@ of(struct screen *s)
 	return (struct event_page *)s;
 }
 
-static bool
-save_report(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return base != NULL ? event_report_save(p, r, base, m, draft, e) :
-	    event_report_add(p, r, draft, e);
-}
-
 static const struct record_form_kind report = {
 	.name = "event_report", .type = &record_event_report, .may = ACTION_WRITE_SCREENINGS,
-	.save = save_report, .get = event_report_get,
+	.make = event_report_add, .change = event_report_save, .get = event_report_get,
 };
 
 void

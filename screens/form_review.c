@@ -32,7 +32,7 @@ may_reply(struct practice *p, const struct record *r, struct err *e)
 
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
+    struct merge *m, struct draft *draft, struct err *e)
 {
 	if (review_replies(r, base) && !may_reply(p, r, e))
 		return false;
@@ -69,7 +69,7 @@ fresh(UNUSED struct practice *p)
 
 static const struct record_form_kind kind = {
 	.name = "review", .type = &record_review,
-	.may = ACTION_WRITE_REVIEWS, .save = save, .get = review_get, .left = left, .fresh = fresh,
+	.may = ACTION_WRITE_REVIEWS, .change = save, .get = review_get, .left = left, .fresh = fresh,
 };
 
 void

@@ -129,18 +129,15 @@ product_typed(struct desk *d, UNUSED struct form *f, const struct field *field,
 
 /* --- movements ---------------------------------------------------------------------------- */
 
-static bool
-save_move(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    struct buf *said, struct draft *draft, struct err *e)
+static void
+tell_left(struct practice *p, const struct record *r, UNUSED const struct record *base,
+    struct buf *said)
 {
+	struct err unread;
 	int64_t left;
 
-	if (!(base != NULL ? lot_move_save(p, r, base, m, draft, e) :
-	    lot_move_add(p, r, draft, e)))
-		return false;
-	if (lot_on_hand(p, record_int(r, "lot"), &left, e))
+	if (lot_on_hand(p, record_int(r, "lot"), &left, &unread))
 		buf_addf(said, "%" PRId64 " on hand. ", left);
-	return true;
 }
 
 static struct record *
@@ -151,7 +148,8 @@ get_move(struct practice *p, int64_t id, struct err *e)
 
 static const struct record_form_kind move_kind = {
 	.name = "lot_move", .type = &record_lot_move, .may = ACTION_WRITE_OFFER,
-	.save = save_move, .get = get_move,
+	.make = lot_move_add, .change = lot_move_save, .tell = tell_left,
+	.get = get_move,
 };
 
 static void

@@ -21,38 +21,24 @@
 
 /* --- forms ------------------------------------------------------------------------ */
 
-static bool
-save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return base != NULL ? offer_save(p, r, base, m, draft, e) :
-	    offer_add(p, r, draft, e);
-}
-
 #define NOBODY_SCREENED "Microneedling without a checklist: nobody is screened before it. "
 
-static bool
-save_service(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+static void
+tell_service(UNUSED struct practice *p, const struct record *r, UNUSED const struct record *base,
+    struct buf *said)
 {
-	if (!save(p, r, base, m, said, draft, e))
-		return false;
 	if (service_lacks_checklist(r))
 		buf_adds(said, NOBODY_SCREENED "e, then ^P in Checklist lists them.");
-	return true;
 }
 
-/* What of it can never warn is told. */
-static bool
-save_caution(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+/* What of it can never warn. */
+static void
+tell_caution(struct practice *p, const struct record *r, UNUSED const struct record *base,
+    struct buf *said)
 {
 	struct err none;
 
-	if (!save(p, r, base, m, said, draft, e))
-		return false;
 	caution_doubts(p, r, said, &none);
-	return true;
 }
 
 /* Puts a number into a blank field. */
@@ -114,28 +100,29 @@ block_saved(struct desk *d, const struct record *was, UNUSED const struct record
 		freed_by_block(d, was);
 }
 
-#define OFFERED(noun, may_, list_, save_, ...) \
-	{ .form = { .name = #noun, .type = &record_##noun, .may = may_, .save = save_, \
-	  __VA_ARGS__ }, .list = &list_ }
+#define OFFERED(noun, may_, list_, ...) \
+	.form = { .name = #noun, .type = &record_##noun, .may = may_, .make = offer_add, \
+	  .change = offer_save, __VA_ARGS__ }, .list = &list_
 static const struct offered {
 	struct record_form_kind form;
 	const struct page_list *list;
 	void (*open)(struct desk *d, int64_t id);	/* for Enter; NULL: the form */
 } all_offered[] = {
-	OFFERED(service, ACTION_WRITE_OFFER, page_services, save_service, .left = service_left),
-	OFFERED(product, ACTION_WRITE_OFFER, page_products, save, .typed = product_typed),
-	OFFERED(staff, ACTION_WRITE_SETTINGS, page_staff, save,),
-	OFFERED(room, ACTION_WRITE_SETTINGS, page_rooms, save,),
-	OFFERED(device, ACTION_WRITE_SETTINGS, page_devices, save,),
-	OFFERED(hours, ACTION_WRITE_SETTINGS, page_hours, save,),
-	OFFERED(certificate, ACTION_WRITE_SETTINGS, page_certificates, save,),
-	OFFERED(device_label, ACTION_WRITE_SETTINGS, page_device_labels, save,),
-	OFFERED(product_caution, ACTION_WRITE_OFFER, page_product_cautions,
-	    save_caution,),
-	OFFERED(log_entry, ACTION_WRITE_SESSIONS, page_log_entries, save,),
-	OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, save, .saved = block_saved),
-	{ .form = { .name = "lot", .type = &record_lot, .may = ACTION_WRITE_OFFER, .save = save,
-	  .typed = lot_typed, .saved = lot_saved }, .list = &page_lots, .open = lot_push },
+	{ OFFERED(service, ACTION_WRITE_OFFER, page_services, .left = service_left,
+	  .tell = tell_service) },
+	{ OFFERED(product, ACTION_WRITE_OFFER, page_products, .typed = product_typed) },
+	{ OFFERED(staff, ACTION_WRITE_SETTINGS, page_staff,) },
+	{ OFFERED(room, ACTION_WRITE_SETTINGS, page_rooms,) },
+	{ OFFERED(device, ACTION_WRITE_SETTINGS, page_devices,) },
+	{ OFFERED(hours, ACTION_WRITE_SETTINGS, page_hours,) },
+	{ OFFERED(certificate, ACTION_WRITE_SETTINGS, page_certificates,) },
+	{ OFFERED(device_label, ACTION_WRITE_SETTINGS, page_device_labels,) },
+	{ OFFERED(product_caution, ACTION_WRITE_OFFER, page_product_cautions,
+	  .tell = tell_caution) },
+	{ OFFERED(log_entry, ACTION_WRITE_SESSIONS, page_log_entries,) },
+	{ OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, .saved = block_saved) },
+	{ OFFERED(lot, ACTION_WRITE_OFFER, page_lots, .typed = lot_typed, .saved = lot_saved),
+	  .open = lot_push },
 };
 
 static const struct offered *
@@ -155,13 +142,6 @@ kind_of(const struct record_type *t)
 	return &offered(t)->form;
 }
 
-static bool
-save_settings(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return settings_save(p, r, base, m, draft, e);
-}
-
 static struct record *
 get_settings(struct practice *p, UNUSED int64_t id, struct err *e)
 {
@@ -171,7 +151,7 @@ get_settings(struct practice *p, UNUSED int64_t id, struct err *e)
 
 static const struct record_form_kind settings_kind = {
 	.name = "settings", .type = &record_practice,
-	.may = ACTION_WRITE_SETTINGS, .save = save_settings, .get = get_settings,
+	.may = ACTION_WRITE_SETTINGS, .change = settings_save, .get = get_settings,
 };
 
 void

@@ -19,21 +19,18 @@
 
 /* --- forms ------------------------------------------------------------------------------- */
 
-static bool
-save(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    struct buf *said, struct draft *draft, struct err *e)
+static void
+tell(UNUSED struct practice *p, UNUSED const struct record *r, UNUSED const struct record *base,
+    struct buf *said)
 {
 	char confirm[16];
 
-	if (!(base != NULL ? document_save(p, r, base, m, draft, e) :
-	    document_add(p, r, draft, e)))
-		return false;
 	buf_addf(said, "A draft yet: %s publishes it.", act_key(ACT_confirm, confirm));
-	return true;
 }
 
 static const struct record_form_kind kind = {
-	.name = "document", .type = &record_document, .may = ACTION_WRITE_SETTINGS, .save = save,
+	.name = "document", .type = &record_document, .may = ACTION_WRITE_SETTINGS,
+	.make = document_add, .change = document_save, .tell = tell,
 };
 
 void

@@ -11,7 +11,7 @@
 
 static bool
 save(struct practice *p, struct record *r, UNUSED const struct record *base,
-    UNUSED struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
+    UNUSED struct merge *m, struct draft *draft, struct err *e)
 {
 	return preferences_save(p, r, draft, e);
 }
@@ -42,7 +42,7 @@ saved(struct desk *d, UNUSED const struct record *was, const struct record *r)
 
 static const struct record_form_kind kind = {
 	.name = "preferences", .type = &record_staff_setting,
-	.may = ACTIONS, .save = save, .get = get, .saved = saved,
+	.may = ACTIONS, .change = save, .get = get, .saved = saved,
 };
 
 void

@@ -294,6 +294,24 @@ is_alike(struct record_form *rf, const struct record *who)
 	return alike_ask(desk_of(&rf->screen), who, taken, rf);
 }
 
+static bool
+save_record(struct record_form *rf, struct record *r, struct merge *m, struct buf *said,
+    struct err *e)
+{
+	const struct record_form_kind *kind = rf->kind;
+	const struct record *base = rf->base->id != 0 ? rf->base : NULL;
+	struct practice *p = practice_of(&rf->screen);
+
+	if (kind->save != NULL)
+		return kind->save(p, r, base, m, said, &rf->draft, e);
+	if (base == NULL && kind->make != NULL ? !kind->make(p, r, &rf->draft, e) :
+	    !kind->change(p, r, base, m, &rf->draft, e))
+		return false;
+	if (kind->tell != NULL)
+		kind->tell(p, r, base, said);
+	return true;
+}
+
 /* Saves the form. `as_new`: without asking about similar clients. */
 static void
 save(struct record_form *rf, bool as_new)
@@ -322,8 +340,7 @@ save(struct record_form *rf, bool as_new)
 		return;
 	ok = who != NULL ?
 	    rf->kind->add(d->p, r, guest, rf->known, &said, &rf->draft, &e) :
-	    rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said,
-	    &rf->draft, &e);
+	    save_record(rf, r, &m, &said, &e);
 	if (ok)
 		done(rf, r, said.s);
 	/* ERR_STALE: a colleague has added a similar client since, so asks again */

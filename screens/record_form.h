@@ -22,9 +22,16 @@ struct record_form_kind {
 	const struct record_type *type;
 	enum action may;		/* who may save it: asked before it opens; ACTIONS: all */
 	const char *const *lines;	/* its fields, ends with NULL; NULL: those with a place */
-	/* Saves `r`, as new when `base` is NULL, and ends the draft; `said` gets more text
-	 * for the message. On ERR_INVALID its field gets the focus; on ERR_STALE `m` opens
-	 * the merge. */
+	/* Each saves `r` and ends the draft: a new record, and one that was `base`; without
+	 * `make` a new one too, of which `base` is NULL. On ERR_INVALID its field gets the focus;
+	 * on ERR_STALE `m` opens the merge. */
+	bool (*make)(struct practice *p, struct record *r, struct draft *draft, struct err *e);
+	bool (*change)(struct practice *p, struct record *r, const struct record *base,
+	    struct merge *m, struct draft *draft, struct err *e);
+	/* Adds what the message of such a save says too; may be NULL. */
+	void (*tell)(struct practice *p, const struct record *r, const struct record *base,
+	    struct buf *said);
+	/* Instead of these three, where the save itself knows what to say. */
 	bool (*save)(struct practice *p, struct record *r, const struct record *base,
 	    struct merge *m, struct buf *said, struct draft *draft, struct err *e);
 	/* Saves a new client, or a new record together with its new client `guest`, in

@@ -229,13 +229,6 @@ choose(struct desk *d, struct form *f)
 
 /* --- the head ------------------------------------------------------------------------------------ */
 
-static bool
-save_head(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return checklist_save(p, r, base, m, draft, e);
-}
-
 static void
 head_saved(struct desk *d, const struct record *was, const struct record *now)
 {
@@ -245,7 +238,7 @@ head_saved(struct desk *d, const struct record *was, const struct record *now)
 
 static const struct record_form_kind head_kind = {
 	.name = "checklist", .type = &record_checklist, .may = ACTION_WRITE_SETTINGS,
-	.save = save_head, .saved = head_saved,
+	.change = checklist_save, .saved = head_saved,
 };
 
 void
@@ -267,13 +260,6 @@ checklist_resume(struct desk *d, struct draft *draft)
 }
 
 /* --- a rule -------------------------------------------------------------------------------------- */
-
-static bool
-save_rule(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return checklist_row_save(p, r, base, m, draft, e);
-}
 
 /* Tells how its item is answered; what a rule about a date needs is proposed. */
 static void
@@ -304,7 +290,7 @@ rule_left(struct desk *d, struct form *f, const struct field *field, UNUSED stru
 
 static const struct record_form_kind rule_kind = {
 	.name = "checklist_rule", .type = &record_checklist_rule, .may = ACTION_WRITE_SETTINGS,
-	.save = save_rule, .typed = typed, .left = rule_left, .choose = choose,
+	.change = checklist_row_save, .typed = typed, .left = rule_left, .choose = choose,
 	.begun = item_known,
 };
 
@@ -341,7 +327,7 @@ put_answers(struct record *r, const char *was, struct err *e)
 
 static bool
 save_item(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    UNUSED struct buf *said, struct draft *draft, struct err *e)
+    struct draft *draft, struct err *e)
 {
 	AUTO_RECORD struct record *mine = record_copy(r);
 	AUTO_RECORD struct record *was = base != NULL ? record_copy(base) : NULL;
@@ -403,7 +389,7 @@ item_saved(struct desk *d, const struct record *was, const struct record *now)
 
 static const struct record_form_kind item_kind = {
 	.name = "checklist_item", .type = &record_checklist_item, .may = ACTION_WRITE_SETTINGS,
-	.save = save_item, .get = get_item, .typed = typed, .left = item_left, .choose = choose,
+	.change = save_item, .get = get_item, .typed = typed, .left = item_left, .choose = choose,
 	.saved = item_saved,
 };
 

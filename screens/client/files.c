@@ -278,16 +278,9 @@ client_paper_scan(struct desk *d, enum client_paper_kind kind, int64_t id)
 
 /* --- one that was taken in ------------------------------------------------------------------ */
 
-static bool
-save(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return file_save(p, r, base, m, draft, e);
-}
-
 static const struct record_form_kind attachment = {
 	.name = "attachment", .type = &record_attachment, .may = ACTION_WRITE_SCREENINGS,
-	.save = save, .get = file_get,
+	.change = file_save, .get = file_get,
 };
 
 void

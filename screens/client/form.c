@@ -12,17 +12,13 @@
 #include "screens/forms.h"
 #include "screens/record_form.h"
 
-static bool
-save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+/* It is saved, even if similar clients cannot be read. */
+static void
+tell(struct practice *p, const struct record *r, const struct record *base, struct buf *said)
 {
 	struct err unread;
 
-	if (!client_save(p, r, base, m, draft, e))
-		return false;
-	/* it is saved, even if similar clients cannot be read */
 	client_now_alike(p, r, base, said, &unread);
-	return true;
 }
 
 static bool
@@ -41,7 +37,7 @@ saved(struct desk *d, const struct record *was, const struct record *r)
 
 static const struct record_form_kind kind = {
 	.name = "client", .type = &record_client,
-	.may = ACTION_WRITE_CLIENTS, .save = save, .add = add,
+	.may = ACTION_WRITE_CLIENTS, .change = client_save, .tell = tell, .add = add,
 	.get = client_get, .saved = saved,
 };
 

@@ -20,14 +20,7 @@
 
 /* --- forms ------------------------------------------------------------------------------- */
 
-static bool
-save(struct practice *p, struct record *r, const struct record *base, struct merge *m,
-    UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return base != NULL ? client_paper_save(p, r, base, m, draft, e) :
-	    client_paper_add(p, r, draft, e);
-}
-
+#define PAPER_SAVED .make = client_paper_add, .change = client_paper_save
 #define GET(noun, kind) \
 static struct record * \
 noun##_get(struct practice *p, int64_t id, struct err *e) \
@@ -67,19 +60,19 @@ consent_left(struct desk *d, struct form *f, const struct field *field, UNUSED s
 
 static const struct record_form_kind kinds[CLIENT_PAPERS] = {
 	[CLIENT_PAPER_CONSENT] = { .name = "consent", .type = &record_consent,
-	    .may = ACTION_WRITE_CLIENTS, .save = save, .get = consent_get },
+	    .may = ACTION_WRITE_CLIENTS, PAPER_SAVED, .get = consent_get },
 	[CLIENT_PAPER_PERMISSION] = { .name = "permission", .type = &record_permission,
-	    .may = ACTION_WRITE_CLIENTS, .save = save, .get = permission_get },
+	    .may = ACTION_WRITE_CLIENTS, PAPER_SAVED, .get = permission_get },
 	[CLIENT_PAPER_ORDER] = { .name = "treatment_order", .type = &record_treatment_order,
-	    .may = ACTION_WRITE_SCREENINGS, .save = save, .get = treatment_order_get },
+	    .may = ACTION_WRITE_SCREENINGS, PAPER_SAVED, .get = treatment_order_get },
 	[CLIENT_PAPER_CLEARANCE] = { .name = "clearance", .type = &record_clearance,
-	    .may = ACTION_WRITE_SCREENINGS, .save = save, .get = clearance_get },
+	    .may = ACTION_WRITE_SCREENINGS, PAPER_SAVED, .get = clearance_get },
 	[CLIENT_PAPER_PATCH_TEST] = { .name = "patch_test", .type = &record_patch_test,
-	    .may = ACTION_WRITE_SCREENINGS, .save = save, .get = patch_test_get },
+	    .may = ACTION_WRITE_SCREENINGS, PAPER_SAVED, .get = patch_test_get },
 };
 
 static const struct record_form_kind signing = {
-	.name = "consent", .type = &record_consent, .may = ACTION_WRITE_CLIENTS, .save = save,
+	.name = "consent", .type = &record_consent, .may = ACTION_WRITE_CLIENTS, PAPER_SAVED,
 	.get = consent_get, .left = consent_left,
 };
 

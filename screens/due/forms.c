@@ -10,17 +10,9 @@
 #include "screens/draft.h"
 #include "screens/record_form.h"
 
-static bool
-save_waiting(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return base != NULL ? waiting_save(p, r, base, m, draft, e) :
-	    waiting_add(p, r, draft, e);
-}
-
 static const struct record_form_kind waiting = {
 	.name = "waiting", .type = &record_waiting, .may = ACTION_WRITE_SESSIONS,
-	.save = save_waiting, .get = waiting_get,
+	.make = waiting_add, .change = waiting_save, .get = waiting_get,
 };
 
 void
@@ -47,16 +39,9 @@ waiting_resume(struct desk *d, struct draft *draft)
 	record_form_resume(d, &waiting, draft);
 }
 
-static bool
-save_contact(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return contact_save(p, r, base, m, draft, e);
-}
-
 static const struct record_form_kind contact = {
 	.name = "contact", .type = &record_contact, .may = ACTION_WRITE_SESSIONS,
-	.save = save_contact, .get = contact_get,
+	.change = contact_save, .get = contact_get,
 };
 
 void
@@ -72,16 +57,9 @@ contact_resume(struct desk *d, struct draft *draft)
 	record_form_resume(d, &contact, draft);
 }
 
-static bool
-save_follow_up(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
-{
-	return follow_up_save(p, r, base, m, draft, e);
-}
-
 static const struct record_form_kind follow_up = {
 	.name = "follow_up", .type = &record_follow_up, .may = ACTION_WRITE_SESSIONS,
-	.save = save_follow_up, .get = follow_up_get,
+	.change = follow_up_save, .get = follow_up_get,
 };
 
 void
