@@ -10,14 +10,18 @@
 #include "base/mem.h"
 #include "practice/client_merge.h"
 #include "practice/rights.h"
+#include "screens/record_form.h"
 
 static const struct {
 	const char *name;
+	const struct record_form_kind *kind;	/* NULL: … */
 	void (*resume)(struct desk *d, struct draft *draft);
 } forms[] = {
-#define FORM(name) { #name, name##_resume },
+#define RECORD_FORM(name) { #name, &name##_form, NULL },
+#define FORM(name) { #name, NULL, name##_resume },
 #include "screens/forms.def"
 #undef FORM
+#undef RECORD_FORM
 };
 
 /* Where a client went who was merged since; adds who went where, once. */
@@ -83,6 +87,8 @@ draft_resume(struct desk *d, struct draft *draft)
 		(void)draft_drop(d->p, draft, NULL);
 	} else if (!practice_draft_shown(d->p, draft, &e)) {
 		ui_err(d->ui, &e);
+	} else if (forms[i].kind != NULL) {
+		record_form_resume(d, forms[i].kind, draft);
 	} else {
 		forms[i].resume(d, draft);
 	}

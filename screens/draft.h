@@ -7,9 +7,13 @@
 #include "practice/drafts.h"
 #include "screens/desk.h"
 
+struct record_form_kind;
+
+#define RECORD_FORM(name) extern const struct record_form_kind name##_form;
 #define FORM(name) void name##_resume(struct desk *d, struct draft *draft);
 #include "screens/forms.def"
 #undef FORM
+#undef RECORD_FORM
 
 #define DRAFT_AS_LEFT "As you left it. ^S saves, ^X throws it away."
 

@@ -17,7 +17,7 @@
 #include "screens/record_form.h"
 #include "screens/toolkit/dialog.h"
 
-static const struct record_form_kind event = {
+const struct record_form_kind event_form = {
 	.name = "event", .type = &record_adverse_event, .may = ACTION_WRITE_SCREENINGS,
 	.make = event_add, .change = event_save, .get = event_get,
 };
@@ -32,20 +32,14 @@ event_form_new(struct desk *d, int64_t client, int64_t session)
 		ui_err(d->ui, &e);
 		return;
 	}
-	record_form_push(d, &event, r, "Adverse event");
+	record_form_push(d, &event_form, r, "Adverse event");
 	record_form_focus(d, "what");
 }
 
 void
 event_form_edit(struct desk *d, int64_t id)
 {
-	record_form_edit(d, &event, id, "Adverse event");
-}
-
-void
-event_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &event, draft);
+	record_form_edit(d, &event_form, id, "Adverse event");
 }
 
 /* --- from a client or a visit --------------------------------------------------------- */
@@ -110,16 +104,10 @@ of(struct screen *s)
 	return (struct event_page *)s;
 }
 
-static const struct record_form_kind report = {
+const struct record_form_kind event_report_form = {
 	.name = "event_report", .type = &record_event_report, .may = ACTION_WRITE_SCREENINGS,
 	.make = event_report_add, .change = event_report_save, .get = event_report_get,
 };
-
-void
-event_report_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &report, draft);
-}
 
 static void
 add_shown(const struct practice *p, const struct record *r, const char *field,
@@ -231,9 +219,9 @@ run_report(struct screen *s, enum act a)
 	if (a == ACT_new) {
 		r = record_new(&record_event_report);
 		record_set_int(r, "event", of(s)->page.view.query.of);
-		record_form_push(d, &report, r, "To whom it was told");
+		record_form_push(d, &event_report_form, r, "To whom it was told");
 	} else if (id > 0) {
-		record_form_edit(d, &report, id, "To whom it was told");
+		record_form_edit(d, &event_report_form, id, "To whom it was told");
 	} else {
 		ui_complain(s->ui, "Nobody was told yet. n writes down whom.");
 	}

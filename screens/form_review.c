@@ -67,7 +67,7 @@ fresh(UNUSED struct practice *p)
 	return r;
 }
 
-static const struct record_form_kind kind = {
+const struct record_form_kind review_form = {
 	.name = "review", .type = &record_review,
 	.may = ACTION_WRITE_REVIEWS, .change = save, .get = review_get, .left = left, .fresh = fresh,
 };
@@ -79,17 +79,11 @@ form_review_new(struct desk *d, int64_t client)
 
 	if (client != 0)
 		record_set_int(r, "client", client);
-	record_form_push(d, &kind, r, "A review received");
+	record_form_push(d, &review_form, r, "A review received");
 }
 
 void
 form_review_edit(struct desk *d, int64_t review)
 {
-	record_form_edit(d, &kind, review, "Review");
-}
-
-void
-review_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &kind, draft);
+	record_form_edit(d, &review_form, review, "Review");
 }

@@ -322,7 +322,7 @@ saved(struct desk *d, const struct record *was, const struct record *now)
 	.save = save, .add = session_book, .get = session_get, .done = done, .begun = propose, .choose = form_slots, \
 	.saved = saved
 
-static const struct record_form_kind kind = {
+const struct record_form_kind session_form = {
 	.name = "session", .noun = "Booking", .left = left, .fresh = fresh, OF_A_VISIT
 };
 static const struct record_form_kind walk_in = {
@@ -339,7 +339,7 @@ saved_on_paper(struct desk *d, UNUSED const struct record *was, const struct rec
 static const char *const on_paper_lines[] = { "client", "service", "staff", "date", "start",
     "status", "origin", "minutes", "price", "notes", "overlap_ok", "insisted", "room", "device",
     NULL };
-static const struct record_form_kind on_paper = {
+const struct record_form_kind on_paper_form = {
 	.name = "on_paper", .noun = "From paper", .type = &record_session, .may = ACTION_WRITE_SESSIONS,
 	.lines = on_paper_lines, .save = save_on_paper, .add = session_book_on_paper,
 	.left = on_paper_left, .begun = propose_on_paper, .fresh = fresh, .done = done,
@@ -358,7 +358,7 @@ new_on_paper(struct desk *d, const struct session_preset *preset)
 	record_set_text(r, "status", session_status_name(SESSION_DONE));
 	if (preset->walk_in)
 		record_set_text(r, "origin", "walk_in");
-	record_form_push(d, &on_paper, r, "From paper, entered late");
+	record_form_push(d, &on_paper_form, r, "From paper, entered late");
 	if (preset->likely != 0) {
 		record_set_int(likely, "client", preset->likely);
 		record_form_offer(d, likely, who);
@@ -404,7 +404,7 @@ form_session_new(struct desk *d, const struct session_preset *preset)
 	if (preset->start >= 0)
 		record_set_int(r, "start", preset->start);
 	besides = 0;
-	record_form_push(d, preset->walk_in ? &walk_in : &kind, r, preset->walk_in ?
+	record_form_push(d, preset->walk_in ? &walk_in : &session_form, r, preset->walk_in ?
 	    "Walk-in" : "Book a visit");
 	if (preset->likely != 0) {
 		record_set_int(likely, "client", preset->likely);
@@ -417,20 +417,20 @@ form_session_new(struct desk *d, const struct session_preset *preset)
 void
 form_session_edit(struct desk *d, int64_t session)
 {
-	record_form_edit(d, &kind, session, "Change a visit");
+	record_form_edit(d, &session_form, session, "Change a visit");
 }
 
 void
 form_session_move(struct desk *d, int64_t session)
 {
-	record_form_edit(d, &kind, session, "Move a visit");
+	record_form_edit(d, &session_form, session, "Move a visit");
 	record_form_focus(d, "date");
 }
 
 void
 form_session_insist(struct desk *d, const struct session_preset *to, int64_t session)
 {
-	record_form_edit(d, &kind, session, "Move a visit");
+	record_form_edit(d, &session_form, session, "Move a visit");
 	record_form_set_day(d, "date", to->day);
 	record_form_set_int(d, "start", to->start);
 	if (to->staff != 0)
@@ -441,20 +441,8 @@ form_session_insist(struct desk *d, const struct session_preset *to, int64_t ses
 }
 
 void
-session_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &kind, draft);
-}
-
-void
 walk_in_resume(struct desk *d, struct draft *draft)
 {
 	besides = 0;
 	record_form_resume(d, &walk_in, draft);
-}
-
-void
-on_paper_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &on_paper, draft);
 }

@@ -146,7 +146,7 @@ get_move(struct practice *p, int64_t id, struct err *e)
 	return offer_get(p, &record_lot_move, id, e);
 }
 
-static const struct record_form_kind move_kind = {
+const struct record_form_kind lot_move_form = {
 	.name = "lot_move", .type = &record_lot_move, .may = ACTION_WRITE_OFFER,
 	.make = lot_move_add, .change = lot_move_save, .tell = tell_left,
 	.get = get_move,
@@ -162,7 +162,7 @@ move_new(struct desk *d, int64_t lot)
 	record_set_day(r, "date", clock_today());
 	buf_adds(&title, "Pieces of lot ");
 	naming_add_id(d->p, &record_lot, lot, &title);
-	record_form_push(d, &move_kind, r, title.s);
+	record_form_push(d, &lot_move_form, r, title.s);
 	record_form_focus(d, "quantity");
 }
 
@@ -171,12 +171,6 @@ lot_saved(struct desk *d, const struct record *was, const struct record *lot)
 {
 	if (was == NULL)
 		move_new(d, lot->id);
-}
-
-void
-lot_move_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &move_kind, draft);
 }
 
 /* --- one lot -------------------------------------------------------------------------------- */
@@ -241,7 +235,7 @@ run_open(struct screen *s, enum act a)
 	else if (a == ACT_history)
 		history_push(desk_of(s), &record_lot_move, id);
 	else
-		record_form_edit(desk_of(s), &move_kind, id, record_lot_move.label);
+		record_form_edit(desk_of(s), &lot_move_form, id, record_lot_move.label);
 }
 
 static void

@@ -149,7 +149,7 @@ get_settings(struct practice *p, UNUSED int64_t id, struct err *e)
 	    record_copy(p->settings) : NULL;
 }
 
-static const struct record_form_kind settings_kind = {
+const struct record_form_kind settings_form = {
 	.name = "settings", .type = &record_practice,
 	.may = ACTION_WRITE_SETTINGS, .change = settings_save, .get = get_settings,
 };
@@ -157,7 +157,7 @@ static const struct record_form_kind settings_kind = {
 void
 settings_push(struct desk *d)
 {
-	record_form_edit(d, &settings_kind, 0, "Settings of the practice");
+	record_form_edit(d, &settings_form, 0, "Settings of the practice");
 }
 
 void
@@ -388,9 +388,3 @@ RESUME(certificate)
 RESUME(device_label)
 RESUME(log_entry)
 RESUME(product_caution)
-
-void
-settings_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &settings_kind, draft);
-}

@@ -28,16 +28,10 @@ tell(UNUSED struct practice *p, UNUSED const struct record *r, UNUSED const stru
 	buf_addf(said, "A draft yet: %s publishes it.", act_key(ACT_confirm, confirm));
 }
 
-static const struct record_form_kind kind = {
+const struct record_form_kind document_form = {
 	.name = "document", .type = &record_document, .may = ACTION_WRITE_SETTINGS,
 	.make = document_add, .change = document_save, .tell = tell,
 };
-
-void
-document_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &kind, draft);
-}
 
 static bool
 is(const struct record *document, const char *state)
@@ -63,7 +57,7 @@ document_open(struct desk *d, int64_t document)
 	if (r == NULL)
 		ui_err(d->ui, &e);
 	else if (is(r, "draft"))
-		record_form_edit(d, &kind, document, "Draft of a paper");
+		record_form_edit(d, &document_form, document, "Draft of a paper");
 	else
 		read_words(d, r);
 }
@@ -109,7 +103,7 @@ run_open(struct screen *s, enum act a)
 static void
 run_new(struct screen *s, UNUSED enum act a)
 {
-	record_form_push(desk_of(s), &kind, record_new(&record_document), "New paper");
+	record_form_push(desk_of(s), &document_form, record_new(&record_document), "New paper");
 }
 
 /* Published words do not change: a change begins the next edition. */
@@ -127,7 +121,7 @@ run_edit(struct screen *s, enum act a)
 	} else if ((next = document_next(desk_of(s)->p, r->id, &e)) == NULL) {
 		ui_err(s->ui, &e);
 	} else {
-		record_form_push(desk_of(s), &kind, next, "The next edition");
+		record_form_push(desk_of(s), &document_form, next, "The next edition");
 		record_form_focus(desk_of(s), "body");
 	}
 }

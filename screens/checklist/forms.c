@@ -236,7 +236,7 @@ head_saved(struct desk *d, const struct record *was, const struct record *now)
 		checklist_push(d, now->id);
 }
 
-static const struct record_form_kind head_kind = {
+const struct record_form_kind checklist_form = {
 	.name = "checklist", .type = &record_checklist, .may = ACTION_WRITE_SETTINGS,
 	.change = checklist_save, .saved = head_saved,
 };
@@ -244,19 +244,13 @@ static const struct record_form_kind head_kind = {
 void
 checklist_head_new(struct desk *d)
 {
-	record_form_push(d, &head_kind, record_new(&record_checklist), "New checklist");
+	record_form_push(d, &checklist_form, record_new(&record_checklist), "New checklist");
 }
 
 void
 checklist_head_edit(struct desk *d, int64_t edition)
 {
-	record_form_edit(d, &head_kind, edition, "Draft of a checklist");
-}
-
-void
-checklist_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &head_kind, draft);
+	record_form_edit(d, &checklist_form, edition, "Draft of a checklist");
 }
 
 /* --- a rule -------------------------------------------------------------------------------------- */
@@ -288,7 +282,7 @@ rule_left(struct desk *d, struct form *f, const struct field *field, UNUSED stru
 	return true;
 }
 
-static const struct record_form_kind rule_kind = {
+const struct record_form_kind checklist_rule_form = {
 	.name = "checklist_rule", .type = &record_checklist_rule, .may = ACTION_WRITE_SETTINGS,
 	.change = checklist_row_save, .typed = typed, .left = rule_left, .choose = choose,
 	.begun = item_known,
@@ -301,14 +295,8 @@ checklist_rule_new(struct desk *d, const struct checklist *c, const char *item)
 	AUTO_FREE char *title = xasprintf("Rule about %s", item);
 
 	record_set_text(r, "item", item);
-	record_form_push(d, &rule_kind, r, title);
+	record_form_push(d, &checklist_rule_form, r, title);
 	record_form_focus(d, "answer");
-}
-
-void
-checklist_rule_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &rule_kind, draft);
 }
 
 /* --- an item ------------------------------------------------------------------------------------- */
@@ -387,7 +375,7 @@ item_saved(struct desk *d, const struct record *was, const struct record *now)
 	checklist_free(c);
 }
 
-static const struct record_form_kind item_kind = {
+const struct record_form_kind checklist_item_form = {
 	.name = "checklist_item", .type = &record_checklist_item, .may = ACTION_WRITE_SETTINGS,
 	.change = save_item, .get = get_item, .typed = typed, .left = item_left, .choose = choose,
 	.saved = item_saved,
@@ -396,7 +384,7 @@ static const struct record_form_kind item_kind = {
 void
 checklist_item_new(struct desk *d, const struct checklist *c)
 {
-	record_form_push(d, &item_kind, checklist_row_new(c, &record_checklist_item),
+	record_form_push(d, &checklist_item_form, checklist_row_new(c, &record_checklist_item),
 	    "New question");
 }
 
@@ -407,11 +395,5 @@ checklist_row_edit(struct desk *d, const struct record *row)
 	AUTO_FREE char *title = xasprintf("%s about %s", item ? "Question" : "Rule",
 	    record_text(row, item ? "code" : "item"));
 
-	record_form_edit(d, item ? &item_kind : &rule_kind, row->id, title);
-}
-
-void
-checklist_item_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &item_kind, draft);
+	record_form_edit(d, item ? &checklist_item_form : &checklist_rule_form, row->id, title);
 }

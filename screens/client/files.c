@@ -278,7 +278,7 @@ client_paper_scan(struct desk *d, enum client_paper_kind kind, int64_t id)
 
 /* --- one that was taken in ------------------------------------------------------------------ */
 
-static const struct record_form_kind attachment = {
+const struct record_form_kind attachment_form = {
 	.name = "attachment", .type = &record_attachment, .may = ACTION_WRITE_SCREENINGS,
 	.change = file_save, .get = file_get,
 };
@@ -286,13 +286,7 @@ static const struct record_form_kind attachment = {
 void
 client_file_edit(struct desk *d, int64_t id)
 {
-	record_form_edit(d, &attachment, id, "Photo or paper");
-}
-
-void
-attachment_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &attachment, draft);
+	record_form_edit(d, &attachment_form, id, "Photo or paper");
 }
 
 struct taken_by {

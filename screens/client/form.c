@@ -35,7 +35,7 @@ saved(struct desk *d, const struct record *was, const struct record *r)
 		client_push(d, r->id);
 }
 
-static const struct record_form_kind kind = {
+const struct record_form_kind client_form = {
 	.name = "client", .type = &record_client,
 	.may = ACTION_WRITE_CLIENTS, .change = client_save, .tell = tell, .add = add,
 	.get = client_get, .saved = saved,
@@ -44,13 +44,13 @@ static const struct record_form_kind kind = {
 void
 client_form_new(struct desk *d)
 {
-	record_form_push(d, &kind, record_new(&record_client), "New client");
+	record_form_push(d, &client_form, record_new(&record_client), "New client");
 }
 
 void
 client_form_edit(struct desk *d, int64_t client)
 {
-	record_form_edit(d, &kind, client, "Client's card");
+	record_form_edit(d, &client_form, client, "Client's card");
 }
 
 /* "ada byrne": the last word is the family name, the rest the given name. */
@@ -66,10 +66,4 @@ client_of_words(const char *words)
 		record_set_text(r, "given", given);
 	record_set_text(r, "family", last != NULL ? last + 1 : words);
 	return r;
-}
-
-void
-client_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &kind, draft);
 }

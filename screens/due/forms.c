@@ -10,7 +10,7 @@
 #include "screens/draft.h"
 #include "screens/record_form.h"
 
-static const struct record_form_kind waiting = {
+const struct record_form_kind waiting_form = {
 	.name = "waiting", .type = &record_waiting, .may = ACTION_WRITE_SESSIONS,
 	.make = waiting_add, .change = waiting_save, .get = waiting_get,
 };
@@ -22,7 +22,7 @@ waiting_form_new(struct desk *d, int64_t client)
 
 	if (client != 0)
 		record_set_int(r, "client", client);
-	record_form_push(d, &waiting, r, "Waiting for a time");
+	record_form_push(d, &waiting_form, r, "Waiting for a time");
 	if (client != 0)
 		record_form_focus(d, "service");
 }
@@ -30,16 +30,10 @@ waiting_form_new(struct desk *d, int64_t client)
 void
 waiting_form_edit(struct desk *d, int64_t id)
 {
-	record_form_edit(d, &waiting, id, "Waiting for a time");
+	record_form_edit(d, &waiting_form, id, "Waiting for a time");
 }
 
-void
-waiting_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &waiting, draft);
-}
-
-static const struct record_form_kind contact = {
+const struct record_form_kind contact_form = {
 	.name = "contact", .type = &record_contact, .may = ACTION_WRITE_SESSIONS,
 	.change = contact_save, .get = contact_get,
 };
@@ -47,17 +41,11 @@ static const struct record_form_kind contact = {
 void
 contact_form_edit(struct desk *d, int64_t id)
 {
-	record_form_edit(d, &contact, id, "The last try");
+	record_form_edit(d, &contact_form, id, "The last try");
 	record_form_focus(d, "note");
 }
 
-void
-contact_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &contact, draft);
-}
-
-static const struct record_form_kind follow_up = {
+const struct record_form_kind follow_up_form = {
 	.name = "follow_up", .type = &record_follow_up, .may = ACTION_WRITE_SESSIONS,
 	.change = follow_up_save, .get = follow_up_get,
 };
@@ -65,11 +53,5 @@ static const struct record_form_kind follow_up = {
 void
 follow_up_form_edit(struct desk *d, int64_t id)
 {
-	record_form_edit(d, &follow_up, id, "Follow-up");
-}
-
-void
-follow_up_resume(struct desk *d, struct draft *draft)
-{
-	record_form_resume(d, &follow_up, draft);
+	record_form_edit(d, &follow_up_form, id, "Follow-up");
 }

@@ -297,7 +297,9 @@ no_form_of_the_erased_is_silent(void **state)
 {
 	static const char *const all[] = {
 #define FORM(name) #name,
+#define RECORD_FORM FORM
 #include "screens/forms.def"
+#undef RECORD_FORM
 #undef FORM
 	};
 	size_t i, k;
