@@ -19,6 +19,7 @@ struct canvas {
 	int selected_y, selected_x;	/* place of ►; -1: none */
 	char *flow;		/* what flows, NULL: nothing; and in which rows */
 	int flow_y, flow_rows;
+	struct buf cut;		/* what canvas_add_cut() was told */
 	struct cell cells[];
 };
 
@@ -55,6 +56,7 @@ canvas_new(int rows, int cols, bool ascii)
 	c->rows = rows;
 	c->cols = cols;
 	c->ascii = ascii;
+	c->cut = (struct buf)BUF_INIT;
 	canvas_clear(c);
 	return c;
 }
@@ -70,8 +72,10 @@ forget_flow(struct canvas *c)
 void
 canvas_free(struct canvas *c)
 {
-	if (c != NULL)
+	if (c != NULL) {
 		forget_flow(c);
+		buf_free(&c->cut);
+	}
 	free(c);
 }
 
@@ -95,6 +99,7 @@ canvas_clear(struct canvas *c)
 	for (i = 0; i < n; i++)
 		cell_blank(&c->cells[i], STYLE_TEXT);
 	c->cursor_y = c->cursor_x = c->selected_y = -1;
+	buf_cut(&c->cut, 0);
 	forget_flow(c);
 }
 
@@ -287,24 +292,28 @@ in_date(const char *s, size_t len, size_t i)
 	return i >= 2 && digit_at(s, len, i - 2) && is_month(s + i, len - i);
 }
 
-/* Bytes of `s` that fit into one row of `cols`, broken after a blank if there is one, and
- * not within a date; *next is where the following row starts. */
+/* Bytes of `s` that fit into one row of `cols`, broken after a blank if there is one, not
+ * within a date, and where two blanks part what stands beside each other ("n no  y yes") if
+ * that fills four fifths of the row; *next is where the following row starts. */
 static size_t
 fold_line(const char *s, size_t len, int cols, size_t *next)
 {
-	size_t i = 0, end, blank = 0;
+	size_t i = 0, end, blank = 0, part = 0;
 	int width = 0, one;
 
 	while (i < len && s[i] != '\n') {
 		end = next_cluster(s, len, i, &one);
 		width += one;
 		if (width > cols && i > 0) {
+			blank = part > 0 ? part : blank;
 			*next = blank > 0 ? blank : i;
 			return blank > 0 ? blank - 1 : i;
 		}
 		i = end;
 		if (s[i - 1] == ' ' && !in_date(s, len, i))
 			blank = i;
+		if (i > 1 && s[i - 1] == ' ' && s[i - 2] == ' ' && 5 * width >= 4 * cols)
+			part = i;
 	}
 	*next = i < len ? i + 1 : i;
 	return i;
@@ -397,6 +406,7 @@ forget_selected(struct canvas *c)
 	struct cell *cell;
 	int x;
 
+	buf_cut(&c->cut, 0);
 	if (c->selected_y < 0)
 		return;
 	for (x = 0; x < c->cols; x++) {
@@ -421,6 +431,18 @@ canvas_select(struct canvas *c, struct area a, int y, int x)
 	canvas_mark(c, a, y, x, STYLE_SELECTED, MARK_CURSOR);
 	c->selected_y = a.y + y;
 	c->selected_x = a.x + x;
+}
+
+void
+canvas_add_cut(struct canvas *c, const char *text)
+{
+	buf_addf(&c->cut, "%s%s", c->cut.len > 0 ? "  " : "", text);
+}
+
+const char *
+canvas_cut_text(const struct canvas *c)
+{
+	return c->cut.s;
 }
 
 void

@@ -106,6 +106,10 @@ void canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
  * time: a second call removes the first, so the pane in focus paints its row last. */
 void canvas_select(struct canvas *c, struct area a, int y, int x);
 void canvas_unselect(struct canvas *c);		/* and no hardware cursor */
+/* Adds a text of the selected row that its column cuts, after canvas_select(); the frame
+ * shows it whole where nothing else is said. */
+void canvas_add_cut(struct canvas *c, const char *text);
+const char *canvas_cut_text(const struct canvas *c);	/* "": nothing is cut */
 void canvas_hline(struct canvas *c, struct area a, int y, int x, int cols);
 void canvas_vline(struct canvas *c, struct area a, int y, int x, int rows);
 const char *canvas_mark_text(bool ascii, enum mark m);

@@ -107,16 +107,18 @@ frame_body(const struct frame *f, struct area all)
 	return (struct area){ all.y + above, all.x, all.rows - above - below, all.cols };
 }
 
-/* What the screen says where there is no message. */
+/* Where there is no message: what the screen says, else what is cut of the row selected. */
 static void
 draw_facts(const struct frame *f, struct canvas *c, struct area a)
 {
 	AUTO_BUF struct buf facts = BUF_INIT;
 
-	if (*f->message != '\0' || f->top == NULL || f->top->ops->facts == NULL)
+	if (*f->message != '\0' || f->top == NULL)
 		return;
-	f->top->ops->facts(f->top, &facts);
-	canvas_fit(c, a, a.rows - 2, 1, a.cols - 2, STYLE_TEXT, facts.s);
+	if (f->top->ops->facts != NULL)
+		f->top->ops->facts(f->top, &facts);
+	canvas_fit(c, a, a.rows - 2, 1, a.cols - 2, STYLE_TEXT, facts.len > 0 ? facts.s :
+	    canvas_cut_text(c));
 }
 
 /* At the right end of that line; a message is not covered, facts are cut. */

@@ -165,6 +165,8 @@ draw_row(const struct list *l, const struct layout *lay, struct canvas *c,
 			st = STYLE_DIM;
 		draw_cell(&l->spec.columns[i], lay->cols[i], c, a, y, x, st,
 		    r->cells[i]);
+		if (selected && text_width(r->cells[i]) > lay->cols[i])
+			canvas_add_cut(c, r->cells[i]);
 		x += lay->cols[i] + GAP;
 	}
 	if (marks_has(&l->marks, r->id))
