@@ -72,7 +72,7 @@ matches(void *arg, const struct field *f, const char *typed,
 	if (*typed != '\0' && rf->base->id == 0 && record_form_guest(rf->kind, f) != NULL) {
 		AUTO_FREE char *offer = xasprintf("new client \"%s\"", typed);
 
-		choice_add(into, FORM_NEW, offer, NULL);
+		choice_add(into, FORM_NEW, offer, "Up, then Enter");
 	}
 }
 

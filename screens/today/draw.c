@@ -354,16 +354,16 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 	    STYLE_WARN, b.s);
 	buf_cut(&b, 0);
 	if (s->series_planned > 0) {
-		buf_addf(&b, "series %d of %d", s->series_done, s->series_planned);
+		buf_addf(&b, "series %d/%d", s->series_done, s->series_planned);
 		if (s->series_last != DATE_NONE)
 			buf_addf(&b, ", last %s",
-			    date_to_words(s->series_last, false, day));
+			    naming_day_short(s->series_last, day));
 		card_line(c, a, &y, STYLE_TEXT, b.s);
 		buf_cut(&b, 0);
 	}
 	if (s->last_visit != DATE_NONE && (s->series_planned == 0 ||
 	    s->last_visit != s->series_last))
-		buf_addf(&b, "last visit %s", date_to_words(s->last_visit, false, day));
+		buf_addf(&b, "last visit %s", naming_day_short(s->last_visit, day));
 	card_line(c, a, &y, STYLE_TEXT, b.s);
 	buf_cut(&b, 0);
 	if (s->no_shows > 0)

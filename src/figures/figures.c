@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "figures/figures.h"
@@ -116,6 +117,7 @@ fill_rows(struct figures *f, struct figures_table *to, const struct report_table
 	struct figures_cell *cells = arena_alloc(f->arena,
 	    (from->n_rows * n + 1) * sizeof(*cells));
 	AUTO_BUF struct buf text = BUF_INIT;
+	char day[24];
 	size_t i;
 
 	to->cells = cells;
@@ -126,7 +128,11 @@ fill_rows(struct figures *f, struct figures_table *to, const struct report_table
 		if (report_row_is_empty(from->decl, row))
 			continue;
 		for (c = 0; c < n; c++, cells++) {
-			report_say_cell(&from->decl->columns[c], &row[c], &text);
+			if (from->decl->columns[c].unit == REPORT_DATE && row[c].text != NULL)
+				buf_adds(&text, date_to_words(date_from_iso(row[c].text), false,
+				    day));
+			else
+				report_say_cell(&from->decl->columns[c], &row[c], &text);
 			cells->text = keep(f, &text);
 			if (to->is_number[c] && row[c].q.den != 0)
 				cells->value = report_real(row[c].q);

@@ -13,17 +13,29 @@
 
 #define WITH_YEAR 180		/* days away from today */
 
-const char *
-naming_day(date_day day, char out[24])
+static const char *
+day_words(date_day day, bool weekday, char out[24])
 {
 	date_day today = clock_today();
 	char *year;
 
-	date_to_words(day, true, out);
+	date_to_words(day, weekday, out);
 	if (day != DATE_NONE && labs((long)day - (long)today) < WITH_YEAR &&
 	    (year = strrchr(out, ' ')) != NULL)
 		*year = '\0';
 	return out;
+}
+
+const char *
+naming_day(date_day day, char out[24])
+{
+	return day_words(day, true, out);
+}
+
+const char *
+naming_day_short(date_day day, char out[24])
+{
+	return day_words(day, false, out);
 }
 
 date_day

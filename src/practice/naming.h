@@ -28,6 +28,7 @@ bool naming_own(const struct practice *p, const struct record *r, struct buf *ou
 void naming_add_row(struct stmt *st, int64_t id, struct buf *out);
 /* "Tue 1 Dec"; with the year when it is half a year or more from today. */
 const char *naming_day(date_day day, char out[24]);
+const char *naming_day_short(date_day day, char out[24]);	/* "1 Dec" */
 /* Adds "Tue 1 Dec 2:00p" by the clinic's clock; its day. */
 date_day naming_add_moment(const struct practice *p, instant at, struct buf *out);
 /* Adds who wrote an entry of the journal, and when: "Jonas Lind DID, 10:04a", with the day where
