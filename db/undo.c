@@ -26,7 +26,7 @@ struct undo_write {
 	size_t n_left, cap_left;
 	const char *refusal;	/* from table_append_only() */
 	bool merges;		/* it wrote a client_merge */
-	bool anyone;		/* it may be somebody else's */
+	bool anyone;		/* it may be somebody else's: a merge is taken apart */
 	const struct db_merge_told *told;
 	char conflict_table[64];
 	int64_t conflict_row;
@@ -147,7 +147,11 @@ collect(struct undo_write *u)
 	}
 	if (!stmt_end(st, u->e))
 		return false;
-	if (!whole || (any && !journal_sum_end(&sum)))
+	whole = whole && (!any || journal_sum_end(&sum));
+	if (!whole && u->anyone)
+		return err_set(u->e, ERR_INVALID, NULL, "They cannot be taken apart: part of what "
+		    "the merge changed was erased since, or is damaged.");
+	if (!whole)
 		return err_set(u->e, ERR_INVALID, NULL,
 		    "Entry %lld cannot be undone: part of it was erased or damaged.",
 		    (long long)u->n);

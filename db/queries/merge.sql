@@ -37,9 +37,11 @@ SELECT 1 FROM erasure WHERE client = :client AND version <> :n;
 -- :name merge_standing
 SELECT stays, gone, at FROM client_merge WHERE ended_at IS NULL ORDER BY id DESC LIMIT 200;
 
--- The newest merge in which a client went, also one that was taken apart.
+-- The merge in which a client went that stands, which may have been made again after others,
+-- else the one that was taken apart last.
 -- :name merge_last
-SELECT id FROM client_merge WHERE gone = :client ORDER BY id DESC LIMIT 1;
+SELECT id FROM client_merge WHERE gone = :client
+ ORDER BY ended_at IS NOT NULL, ended_at DESC, id DESC LIMIT 1;
 
 -- Permissions of one that stand although the other record's, for the same purpose, was
 -- withdrawn later. (Of consents the newest withdrawal counts by itself.)

@@ -70,16 +70,23 @@ SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac
    AND c.change IS NOT NULL;
 
 -- What changed, while the two were one, in the card that stayed of each merge that was taken
--- apart: of the client's cards, and of a card that had them then.
+-- apart: of the client's cards, and of a card that had them then. A row that is given to one of
+-- the two later writes the merge's record too, and is not its end.
 -- :name export_changes_of_merged
 WITH RECURSIVE card(id) AS (SELECT :client UNION
        SELECT m.gone FROM client_merge m JOIN card ON m.stays = card.id
         WHERE m.ended_at IS NULL),
+     wrote(id, n) AS (
+       SELECT d.row, d.n FROM journal_header g JOIN journal_change d ON d.tbl = g.code
+        WHERE g.tbl = 'client_merge'),
+     gave(n) AS (
+       SELECT w.n FROM wrote w JOIN journal j ON j.n = w.n WHERE j.label LIKE 'give %'
+        UNION
+       SELECT j.n FROM gave JOIN journal j ON j.undoes = gave.n),
      former(id, gone, stays, first, last) AS (
-       SELECT m.id, m.gone, m.stays,
-              (SELECT min(d.n) FROM journal_header g JOIN journal_change d ON d.tbl = g.code
-                WHERE g.tbl = 'client_merge' AND d.row = m.id), m.version
-         FROM client_merge m WHERE m.ended_at IS NOT NULL),
+       SELECT m.id, m.gone, m.stays, min(w.n), max(w.n)
+         FROM client_merge m JOIN wrote w ON w.id = m.id AND w.n NOT IN gave
+        WHERE m.ended_at IS NOT NULL GROUP BY m.id),
      copied(id, stays, first, last) AS (
        SELECT f.id, f.stays, f.first, f.last FROM card JOIN former f ON f.gone = card.id
         UNION

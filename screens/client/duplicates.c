@@ -73,6 +73,7 @@ add_merge(struct duplicates *o, struct practice *p, size_t i)
 {
 	AUTO_BUF struct buf gone = BUF_INIT, stays = BUF_INIT, when = BUF_INIT;
 
+	buf_adds(&stays, "into ");
 	naming_add_id(p, &record_client, o->merges[i].gone, &gone);
 	naming_add_id(p, &record_client, o->merges[i].stays, &stays);
 	buf_adds(&when, "merged ");
@@ -127,6 +128,7 @@ selected(struct screen *s)
 	if (id > 0 && (size_t)id <= of(s)->n)
 		return &of(s)->pairs[id - 1];
 	ui_say(s->ui, id > 0 ? "These are one: Enter takes them apart." :
+	    of(s)->n + of(s)->n_merges > 0 ? "Nothing is selected; q shows all." :
 	    "No two clients are alike.");
 	return NULL;
 }
@@ -134,20 +136,11 @@ selected(struct screen *s)
 /* --- taking a merge apart ----------------------------------------------------------- */
 
 static void
-answered(struct ui *ui, UNUSED char key, void *arg)
+answered(UNUSED struct ui *ui, UNUSED char key, void *arg)
 {
 	const struct merging_apart *m = arg;
-	AUTO_BUF struct buf words = BUF_INIT;
-	struct err e;
 
-	if (!client_unmerge(m->d->p, m->gone, &words, &e)) {
-		ui_err(ui, &e);
-		return;
-	}
-	desk_catch_up(m->d);
-	ui_say(ui, "They are two clients again. U makes them one.");
-	if (words.len > 0)
-		text_page_push(ui, "What stays with the one who stayed", words.s);
+	client_unmerge_push(m->d, m->gone);
 }
 
 static void

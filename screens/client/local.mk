@@ -2,6 +2,7 @@
 
 screens_libscreens_a_SOURCES += \
 	%D%/alike.c \
+	%D%/apart.c \
 	%D%/alike.h \
 	%D%/asks.c \
 	%D%/client.h \

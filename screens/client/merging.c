@@ -16,6 +16,7 @@
 struct merging {
 	struct list_screen ls;
 	struct client_merge m;	/* rows 1… are its fields, the others are told */
+	int64_t told;		/* the last row */
 };
 
 static const struct list_column columns[] = {
@@ -49,26 +50,53 @@ add_value(struct merging *o, struct practice *p, const struct merged_field *f,
 
 /* Rows of what is told after a colon, between commas. */
 static void
-add_rows(struct merging *o, const char *what, char *text, int64_t *id)
+add_rows(struct merging *o, const char *what, char *text)
 {
 	char *one, *rest;
 
 	for (one = strtok_r(text, ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest)) {
-		list_rows_add(&o->ls.rows, ++*id, "");
+		list_rows_add(&o->ls.rows, ++o->told, "");
 		list_rows_cell(&o->ls.rows, STYLE_DIM, what);
 		list_rows_cell(&o->ls.rows, STYLE_TEXT, one + strspn(one, " "));
 		what = "";
 	}
 }
 
-/* "moves: 9 sessions, 1 receipt" and what else is told. */
+/* The numbers, one of which is asked for, and how much each has. */
+static void
+add_pair(struct merging *o, const char *what, int64_t stays, int64_t gone)
+{
+	const int64_t pair[] = { stays, gone };
+	size_t i;
+
+	list_rows_add(&o->ls.rows, ++o->told, "");
+	list_rows_cell(&o->ls.rows, STYLE_DIM, what);
+	for (i = 0; i < ARRAY_LEN(pair); i++) {
+		AUTO_FREE char *cell = xasprintf("  %" PRId64, pair[i]);
+
+		list_rows_cell(&o->ls.rows, STYLE_TEXT, cell);
+	}
+}
+
+static void
+add_count(const struct record_type *t, int64_t stays, int64_t gone, void *arg)
+{
+	AUTO_FREE char *word = xstrdup(t == &record_session ? "visits" : t->plural);
+	char *c;
+
+	for (c = word; *c != '\0'; c++)
+		if (*c == '_')
+			*c = ' ';
+	add_pair(arg, word, stays, gone);
+}
+
+/* What is told after a colon. */
 static void
 add_told(struct merging *o, char *lines)
 {
-	static const char *const told[] = { "moves", "newsletter", "permissions", "screening",
+	static const char *const told[] = { "newsletter", "permissions", "screening",
 	    "half typed" };
 	char *line, *rest, *text;
-	int64_t id = (int64_t)o->m.n;
 	size_t i;
 
 	for (line = strtok_r(lines, "\n", &rest); line != NULL;
@@ -81,7 +109,7 @@ add_told(struct merging *o, char *lines)
 			;
 		if (i == ARRAY_LEN(told))
 			continue;
-		add_rows(o, line, text + 2, &id);
+		add_rows(o, line, text + 2);
 	}
 }
 
@@ -101,7 +129,10 @@ fill(struct merging *o)
 		add_value(o, o->m.p, f, f->stays);
 		add_value(o, o->m.p, f, f->gone);
 	}
-	if (!client_merge_words(&o->m, &words, &e))
+	o->told = (int64_t)o->m.n;
+	add_pair(o, "number", o->m.stays->id, o->m.gone->id);
+	if (!client_merge_rows(&o->m, add_count, o, &e) ||
+	    !client_merge_words(&o->m, &words, &e))
 		ui_err(o->ls.screen.ui, &e);
 	else
 		add_told(o, words.s);

@@ -130,13 +130,33 @@ client_merge_two(struct call *c, struct practice *p, UNUSED bool json, struct er
 	return ok;
 }
 
+struct telling {
+	struct practice *p;
+	struct buf *out;
+	int64_t gone;
+};
+
+static void
+add_left(const struct merge_left *l, void *arg)
+{
+	const struct telling *t = arg;
+	AUTO_BUF struct buf why = BUF_INIT, what = BUF_INIT;
+
+	merge_left_words(t->p, l, &why, &what);
+	buf_addf(t->out, "%s, stays: %s", why.s, what.s);
+	if (merge_left_gives(l))
+		buf_addf(t->out, " (client give %" PRId64 " %s %" PRId64 ")", t->gone,
+		    l->type->name, l->row);
+	buf_addc(t->out, '\n');
+}
+
 bool
 client_unmerge_one(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
 {
 	AUTO_BUF struct buf words = BUF_INIT;
-	int64_t gone;
+	struct telling t = { p, &words, 0 };
 
-	if (!call_id(c->words[1], &gone, e) || !client_unmerge(p, gone, &words, e))
+	if (!call_id(c->words[1], &t.gone, e) || !client_unmerge(p, t.gone, add_left, &t, e))
 		return false;
 	puts("They are two clients again.");
 	if (words.len > 0)

@@ -264,6 +264,8 @@ is_one_of_their_own(struct practice *p, const struct record *r, struct err *e)
 {
 	AUTO_BUF struct buf said = BUF_INIT;
 
+	if (db_is_erased(p->db, &record_client, r->id))
+		return err_set(e, ERR_INVALID, NULL, "Not merged: " DB_ERASED);
 	return client_leads_to(p, r->id, &said) == r->id ||
 	    err_set(e, ERR_INVALID, NULL, "%s.", said.s);
 }
@@ -382,28 +384,48 @@ look_at_both(const struct client_merge *m, struct stricter *s, struct err *e)
 
 /* --- in words --------------------------------------------------------------------------- */
 
-static bool
-add_rows(const struct client_merge *m, struct buf *out, struct err *e)
+bool
+client_merge_rows(struct client_merge *m, void (*fn)(const struct record_type *t, int64_t stays,
+    int64_t gone, void *arg), void *arg, struct err *e)
 {
 	struct client_link l;
-	int64_t rows;
-	size_t i, n = 0;
+	int64_t stays, gone;
+	size_t i;
 
 	for (i = 0; db_client_link(i, &l); i++) {
-		AUTO_BUF struct buf word = BUF_INIT;
-		char *c;
-
-		if (!db_client_rows(m->p->db, &l, m->gone->id, &rows, e))
+		if (!db_client_rows(m->p->db, &l, m->stays->id, &stays, e) ||
+		    !db_client_rows(m->p->db, &l, m->gone->id, &gone, e))
 			return false;
-		if (rows == 0)
-			continue;
-		buf_adds(&word, rows == 1 ? l.type->name : l.type->plural);
-		for (c = word.s; *c != '\0'; c++)
-			if (*c == '_')
-				*c = ' ';
-		buf_addf(out, "%s%lld %s", n++ == 0 ? "moves: " : ", ", (long long)rows, word.s);
+		if (stays + gone > 0)
+			fn(l.type, stays, gone, arg);
 	}
-	buf_adds(out, n == 0 ? "moves: nothing\n" : "\n");
+	return true;
+}
+
+static void
+add_moving(const struct record_type *t, UNUSED int64_t stays, int64_t gone, void *arg)
+{
+	AUTO_BUF struct buf word = BUF_INIT;
+	struct buf *out = arg;
+	char *c;
+
+	if (gone == 0)
+		return;
+	buf_adds(&word, gone == 1 ? t->name : t->plural);
+	for (c = word.s; *c != '\0'; c++)
+		if (*c == '_')
+			*c = ' ';
+	buf_addf(out, "%s%lld %s", out->len == 0 ? "" : ", ", (long long)gone, word.s);
+}
+
+static bool
+add_rows(struct client_merge *m, struct buf *out, struct err *e)
+{
+	AUTO_BUF struct buf rows = BUF_INIT;
+
+	if (!client_merge_rows(m, add_moving, &rows, e))
+		return false;
+	buf_addf(out, "moves: %s\n", rows.len > 0 ? rows.s : "nothing");
 	return true;
 }
 

@@ -69,6 +69,9 @@ bool client_merge_begin(struct practice *p, int64_t stays, int64_t gone,
 void client_merge_end(struct client_merge *m);
 /* Of field i: whose value it will be. */
 void client_merge_choose(struct client_merge *m, size_t i, bool gone);
+/* Calls fn for each kind of rows of which either has any. */
+bool client_merge_rows(struct client_merge *m, void (*fn)(const struct record_type *t,
+    int64_t stays, int64_t gone, void *arg), void *arg, struct err *e);
 /* Adds lines: what moves ("3 sessions, 1 receipt"), what becomes of each field, what is
  * stricter. Harmless for a terminal. */
 bool client_merge_words(struct client_merge *m, struct buf *out, struct err *e);
@@ -76,13 +79,26 @@ bool client_merge_words(struct client_merge *m, struct buf *out, struct err *e);
  * two was changed since they were looked at. */
 bool client_merge_do(struct client_merge *m, const char *number, struct err *e);
 
-/*
- * Takes the newest merge in which the client went apart. What it moved and nobody changed since
- * goes back; adds lines of what stays: fields that were changed since, visits that were signed
- * since (they stay with whom they were signed for), and rows that were made since, each with the words of client_merge_give() that give it to the other.
- */
-bool client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct err *e);
-/* After it: a row that was made for one of the two becomes the other's, with the record of
+/* What stays as it is when a merge is taken apart. A visit that was signed since stays with whom
+ * it was signed for. */
+struct merge_left {
+	enum { LEFT_GONE, LEFT_CHANGED, LEFT_SIGNED, LEFT_MADE } why;
+	const struct record_type *type;
+	int64_t row;
+	const struct field *field;	/* LEFT_CHANGED: which of the row's */
+};
+/* Takes the merge in which the client went apart. What it moved and nobody changed since
+ * goes back; `fn` (or NULL) is called for what stays. */
+bool client_unmerge(struct practice *p, int64_t gone, void (*fn)(const struct merge_left *,
+    void *), void *arg, struct err *e);
+/* "signed since" and "Visit Lang, Anna, Mon 16 Mar 10:00". */
+void merge_left_words(struct practice *p, const struct merge_left *l, struct buf *why,
+    struct buf *what);
+/* May it be given to the other of the two? */
+bool merge_left_gives(const struct merge_left *l);
+/* Whose it is now; 0: nobody's. */
+int64_t merge_left_client(struct practice *p, const struct merge_left *l);
+/* After it: a row of one of the two becomes the other's, with the record of
  * their merge in the same entry. `type` is a record type's name. */
 bool client_merge_give(struct practice *p, int64_t gone, const char *type, int64_t row,
     struct err *e);

@@ -4,7 +4,6 @@
 #include "practice/client_merge.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "db/db.h"
@@ -15,7 +14,7 @@ struct merging {
 	bool apart;
 };
 
-/* The newest merge in which the client went. */
+/* The merge in which the client went that stands, else the one taken apart last. */
 static struct record *
 last_merge(struct practice *p, int64_t gone, struct merging *g, struct err *e)
 {
@@ -46,41 +45,87 @@ last_merge(struct practice *p, int64_t gone, struct merging *g, struct err *e)
 	return r;
 }
 
+/* How rows of a type belong to a client; false: they do not. */
+static bool
+link_of(const struct record_type *t, struct client_link *link)
+{
+	size_t i;
+
+	for (i = 0; db_client_link(i, link); i++)
+		if (link->type == t)
+			return true;
+	return false;
+}
+
+int64_t
+merge_left_client(struct practice *p, const struct merge_left *l)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct client_link link;
+
+	if (!link_of(l->type, &link) || (r = db_get(p->db, l->type, l->row, NULL)) == NULL)
+		return 0;
+	return record_int(r, link.field->name);
+}
+
+bool
+merge_left_gives(const struct merge_left *l)
+{
+	return l->why == LEFT_SIGNED || l->why == LEFT_MADE;
+}
+
+void
+merge_left_words(struct practice *p, const struct merge_left *l, struct buf *why,
+    struct buf *what)
+{
+	static const char *const words[] = {
+		[LEFT_GONE] = "gone since", [LEFT_CHANGED] = "changed since",
+		[LEFT_SIGNED] = "signed since", [LEFT_MADE] = "made since",
+	};
+
+	buf_adds(why, words[l->why]);
+	buf_addf(what, "%s%s", l->why == LEFT_CHANGED ? l->field->label :
+	    l->type == &record_session ? "Visit" : l->type->label,
+	    l->why == LEFT_CHANGED ? " of " : " ");
+	naming_add_id(p, l->type, l->row, what);
+}
+
 struct left {
 	struct practice *p;
-	struct buf *out;
-	const char *to;		/* who gets what is given */
-	int64_t gone;
+	void (*fn)(const struct merge_left *, void *);
+	void *arg;
+	int64_t stays;
 };
 
 static void
 tell_field(const struct record_type *t, int64_t row, const struct field *f, void *arg)
 {
-	struct left *l = arg;
-	AUTO_BUF struct buf name = BUF_INIT;
+	const struct left *l = arg;
+	struct merge_left one = { f != NULL ? LEFT_CHANGED : LEFT_GONE, t, row, f };
 
-	if (f == NULL)
-		buf_addf(l->out, "gone since: a %s\n", t->name);
-	else if (naming_add_id(l->p, t, row, &name))
-		buf_addf(l->out, "changed since, stays: %s of %s\n", f->label, name.s);
+	/* nobody moved it: it was signed for who stays */
+	if (t == &record_session && f == record_field(t, "client") &&
+	    merge_left_client(l->p, &one) == l->stays)
+		one.why = LEFT_SIGNED;
+	if (l->fn != NULL)
+		l->fn(&one, l->arg);
 }
 
 static void
 tell_row(const struct record_type *t, int64_t row, void *arg)
 {
-	struct left *l = arg;
-	AUTO_BUF struct buf name = BUF_INIT;
+	const struct left *l = arg;
 
-	if (naming_add_id(l->p, t, row, &name))
-		buf_addf(l->out, "made since, stays: %s %s (client give %" PRId64 " %s %" PRId64
-		    ")\n", t->label, name.s, l->gone, t->name, row);
+	if (l->fn != NULL)
+		l->fn(&(struct merge_left){ LEFT_MADE, t, row, NULL }, l->arg);
 }
 
 bool
-client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct err *e)
+client_unmerge(struct practice *p, int64_t gone, void (*fn)(const struct merge_left *, void *),
+    void *arg, struct err *e)
 {
 	struct merging g;
-	struct left l = { .p = p, .out = out, .gone = gone };
+	struct left l = { p, fn, arg, 0 };
 	const struct db_merge_told told = { tell_field, &l };
 	AUTO_RECORD struct record *r = NULL;
 
@@ -89,8 +134,9 @@ client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct err *e)
 		return false;
 	if (g.apart)
 		return err_set(e, ERR_INVALID, NULL, "The two were taken apart already.");
+	l.stays = record_int(r, "stays");
 	return db_unmerge(p->db, g.entry, &told, e) &&
-	    db_client_made_since(p->db, record_int(r, "stays"), g.entry, tell_row, &l, e);
+	    db_client_made_since(p->db, l.stays, g.entry, tell_row, &l, e);
 }
 
 struct giving {
@@ -129,14 +175,11 @@ client_merge_give(struct practice *p, int64_t gone, const char *type, int64_t ro
 	struct giving g = { .p = p, .row = row };
 	struct merging how;
 	AUTO_FREE char *label = NULL;
-	size_t i = 0;
 	bool ok;
 
 	if (!client_merge_may(p, e))
 		return false;
-	while (db_client_link(i, &g.link) && g.link.type != t)
-		i++;
-	if (t == NULL || g.link.type != t)
+	if (t == NULL || !link_of(t, &g.link))
 		return err_set(e, ERR_USAGE, NULL, "\"%.80s\" is no record that belongs to a "
 		    "client.", type);
 	if ((g.merge = last_merge(p, gone, &how, e)) == NULL)

@@ -198,12 +198,33 @@ merges(const struct login *l)
 	    role_may(l->p->role, ACTION_READ_MEDICAL);
 }
 
+/* What two clients were sold, have paid and owe, and on how many receipts, open and closed. */
+static char *
+money_of(struct model *m, int64_t one, int64_t two)
+{
+	return model_text(m, "SELECT group_concat(r.id || r.state || (SELECT coalesce(sum(amount + "
+	    "tax + coalesce(tax2, 0)), 0) FROM receipt_line WHERE receipt = r.id) || ' ' || (SELECT "
+	    "coalesce(sum(amount), 0) FROM payment WHERE receipt = r.id)) FROM (SELECT id, state FROM "
+	    "receipt WHERE client IN (%lld, %lld) ORDER BY id) r", (long long)one, (long long)two);
+}
+
+static void
+same_money(struct model *m, const char *before, int64_t one, int64_t two)
+{
+	AUTO_FREE char *after = money_of(m, one, two);
+
+	if (strcmp(before, after) != 0)
+		model_fault(m, "the money of %lld and %lld was \"%s\" and is \"%s\"",
+		    (long long)one, (long long)two, before, after);
+}
+
 bool
 op_merge(struct model *m, struct login *l, struct err *e)
 {
 	struct client_merge two;
 	int64_t stays = model_any(m, "client"), gone = model_any(m, "client");
 	AUTO_FREE char *number = xasprintf("%lld", (long long)gone);
+	AUTO_FREE char *money = money_of(m, stays, gone);
 	int64_t rows = model_int(m, "SELECT count(*) FROM session WHERE client IN (%lld, %lld)",
 	    (long long)stays, (long long)gone);
 	bool ok;
@@ -216,6 +237,8 @@ op_merge(struct model *m, struct login *l, struct err *e)
 	    (long long)stays) != rows)
 		model_fault(m, "a merge of %lld into %lld lost visits", (long long)gone,
 		    (long long)stays);
+	if (ok)		/* all of it with who stays */
+		same_money(m, money, stays, stays);
 	return ok;
 }
 
@@ -223,11 +246,16 @@ bool
 op_unmerge(struct model *m, struct login *l, struct err *e)
 {
 	int64_t gone = model_any(m, "client WHERE id IN (SELECT gone FROM client_merge)");
-	AUTO_BUF struct buf said = BUF_INIT;
+	int64_t stays = model_int(m, "SELECT coalesce(max(stays), 0) FROM client_merge WHERE id = "
+	    "(SELECT max(id) FROM client_merge WHERE gone = %lld)", (long long)gone);
+	AUTO_FREE char *money = money_of(m, stays, gone);
 
 	if (!merges(l) || gone == 0)
 		return model_nothing(m);
-	return client_unmerge(l->p, gone, &said, e);
+	if (!client_unmerge(l->p, gone, NULL, NULL, e))
+		return false;
+	same_money(m, money, stays, gone);
+	return true;
 }
 
 bool

@@ -16,6 +16,7 @@
 #include "practice/newsletter.h"
 #include "practice/permissions.h"
 #include "practice/reads.h"
+#include "practice/rights.h"
 #include "practice/sign.h"
 #include "practice/undo_receipts.h"
 #include "tests/support/visits.h"
@@ -93,6 +94,29 @@ merge(struct practice *p, int64_t stays, int64_t gone)
 	OK(client_merge_begin(p, stays, gone, &m, &err));
 	OK(client_merge_do(&m, typed(gone), &err));
 	client_merge_end(&m);
+}
+
+struct telling {
+	struct practice *p;
+	struct buf *out;
+};
+
+static void
+add_left(const struct merge_left *l, void *arg)
+{
+	const struct telling *t = arg;
+	AUTO_BUF struct buf why = BUF_INIT, what = BUF_INIT;
+
+	merge_left_words(t->p, l, &why, &what);
+	buf_addf(t->out, "%s%s: %s\n", why.s, merge_left_gives(l) ? ", to give" : "", what.s);
+}
+
+static bool
+apart(struct practice *p, int64_t gone, struct buf *out)
+{
+	struct telling t = { p, out };
+
+	return client_unmerge(p, gone, add_left, &t, &err);
 }
 
 static int64_t
@@ -430,22 +454,22 @@ it_is_taken_apart_days_later(void **state)
 	third = clinic_client(v.mara, "family", "Third", NULL);
 	REFUSED(client_merge_give(v.mara, anna2, "session", since, &err), ERR_INVALID,
 	    "take them apart first");
-	REFUSED(client_unmerge(v.mara, third, &said, &err), ERR_INVALID, "never merged");
-	REFUSED(client_unmerge(v.desk, anna2, &said, &err), ERR_DENIED, "medical");
+	REFUSED(apart(v.mara, third, &said), ERR_INVALID, "never merged");
+	REFUSED(apart(v.desk, anna2, &said), ERR_DENIED, "medical");
 	buf_cut(&said, 0);
 
-	OK(client_unmerge(v.ruth, anna2, &said, &err));
+	OK(apart(v.ruth, anna2, &said));
 	visits_is(visit, "notes", "rings first");
 	assert_int_equal(rows_of("session", anna2), 2);
 	assert_int_equal(rows_of("session", v.anna), 2);
-	assert_non_null(strstr(said.s, "changed since, stays: Client of Lang, Anna, Wed 11 Mar"));
+	assert_non_null(strstr(said.s, "signed since, to give: Visit Lang, Anna, Wed 11 Mar"));
 	is_text(v.anna, "allergies", "");
 	is_text(v.anna, "alert", "faints at needles");
 	is_text(v.anna, "city", "Graz");
-	assert_non_null(strstr(said.s, "changed since, stays: Alert of Lang, Anna\n"));
-	assert_non_null(strstr(said.s, "made since, stays: Session Lang, Anna, Mon 16 Mar"));
+	assert_non_null(strstr(said.s, "changed since: Alert of Lang, Anna\n"));
+	assert_non_null(strstr(said.s, "made since, to give: Visit Lang, Anna, Mon 16 Mar"));
 	is_whole();
-	REFUSED(client_unmerge(v.ruth, anna2, &twice, &err), ERR_INVALID, "apart already");
+	REFUSED(apart(v.ruth, anna2, &twice), ERR_INVALID, "apart already");
 
 	REFUSED(client_merge_give(v.mara, anna2, "lot", 1, &err), ERR_USAGE, "no record");
 	REFUSED(client_merge_give(v.mara, third, "session", since, &err), ERR_INVALID, "never");
@@ -476,15 +500,98 @@ a_chain_is_taken_apart_from_its_end(void **state)
 	assert_int_equal(client_leads_to(v.mara, anna2, NULL), last);
 	assert_int_equal(rows_of("session", last), 2);
 	is_whole();
-	REFUSED(client_unmerge(v.mara, anna2, &said, &err), ERR_INVALID, "take that apart first");
-	OK(client_unmerge(v.mara, v.anna, &said, &err));
-	OK(client_unmerge(v.mara, anna2, &said, &err));
+	REFUSED(apart(v.mara, anna2, &said), ERR_INVALID, "take that apart first");
+	OK(apart(v.mara, v.anna, &said));
+	OK(apart(v.mara, anna2, &said));
 	assert_int_equal(rows_of("session", anna2), 2);
 	assert_int_equal(rows_of("session", v.anna) + rows_of("session", last), 0);
 	is_whole();
 	/* and again, the other way round */
 	merge(v.mara, anna2, v.anna);
 	assert_int_equal(client_leads_to(v.mara, v.anna, NULL), anna2);
+	is_whole();
+}
+
+static void
+why_two_cannot_be_taken_apart_or_made_one(void **state)
+{
+	int64_t third = clinic_client(v.mara, "family", "Third", "medicines", "zinc", NULL);
+	int64_t fourth = clinic_client(v.mara, "family", "Fourth", "medicines", "iron", NULL);
+	int64_t theirs = visits_add(third, v.facial, v.mara->staff->id, "2015-03-27", "10:00", "done");
+	AUTO_BUF struct buf said = BUF_INIT, later = BUF_INIT;
+	struct undone u;
+
+	(void)state;
+	merge(v.mara, v.anna, anna2);
+	OK(apart(v.ruth, anna2, &said));
+	REFUSED(client_merge_give(v.mara, anna2, "session", theirs, &err), ERR_INVALID,
+	    "is of neither of the two");
+	merge(v.mara, fourth, anna2);
+	REFUSED(practice_redo(v.ruth, &u, NULL, &err), ERR_INVALID,
+	    "Nothing was changed: one of the two was merged into another one since");
+	OK(apart(v.mara, anna2, &said));
+	OK(practice_redo(v.ruth, &u, NULL, &err));
+	assert_int_equal(client_leads_to(v.mara, anna2, NULL), v.anna);
+	OK(apart(v.mara, anna2, &said));
+	REFUSED(client_merge_give(v.mara, anna2, "nothing", 1, &err), ERR_USAGE, "no record");
+
+	/* the third was in Anna's card while the fourth came into it, and is erased */
+	merge(v.mara, v.anna, third);
+	merge(v.mara, v.anna, fourth);
+	OK(apart(v.mara, third, &said));
+	OK(rights_erase(v.mara, third, third, "asked for", &later, &err));
+	REFUSED(apart(v.mara, fourth, &said), ERR_INVALID,
+	    "They cannot be taken apart: part of what the merge changed was erased since");
+	is_whole();
+}
+
+/* Two who decide at once, and one who is gone when the number is typed. */
+static void
+others_merge_and_erase_meanwhile(void **state)
+{
+	int64_t other = clinic_client(v.mara, "family", "Okada", NULL);
+	int64_t last = clinic_client(v.mara, "family", "Last", NULL);
+	struct client_merge one, two, back;
+	AUTO_BUF struct buf said = BUF_INIT, later = BUF_INIT;
+
+	(void)state;
+	/* the other way round: the second looks again, and is told where the card leads */
+	OK(client_merge_begin(v.mara, v.anna, anna2, &one, &err));
+	OK(client_merge_begin(v.ruth, anna2, v.anna, &back, &err));
+	OK(client_merge_do(&one, typed(anna2), &err));
+	REFUSED(client_merge_do(&back, typed(v.anna), &err), ERR_STALE, "look again");
+	client_merge_end(&one);
+	client_merge_end(&back);
+	REFUSED(client_merge_begin(v.ruth, anna2, v.anna, &back, &err), ERR_INVALID,
+	    "was merged into Lang, Anna on");
+	client_merge_end(&back);
+	/* a circle over a third, and both ways once they are apart */
+	merge(v.mara, other, v.anna);
+	REFUSED(client_merge_begin(v.mara, anna2, other, &back, &err), ERR_INVALID, "was merged");
+	client_merge_end(&back);
+	OK(apart(v.mara, v.anna, &said));
+	OK(apart(v.ruth, anna2, &said));
+	merge(v.ruth, anna2, v.anna);
+	OK(apart(v.mara, v.anna, &said));
+	/* two take the same merge apart */
+	merge(v.mara, other, last);
+	OK(apart(v.mara, last, &said));
+	REFUSED(apart(v.ruth, last, &said), ERR_INVALID, "apart already");
+	/* one is erased while both cards are looked at; a hold on either keeps both */
+	OK(client_merge_begin(v.mara, other, last, &two, &err));
+	OK(rights_erase(v.mara, last, last, "asked for", &later, &err));
+	REFUSED(client_merge_do(&two, typed(last), &err), ERR_STALE, "look again");
+	client_merge_end(&two);
+	REFUSED(client_merge_begin(v.mara, other, last, &two, &err), ERR_INVALID, "was erased");
+	client_merge_end(&two);
+	REFUSED(client_merge_begin(v.mara, last, other, &two, &err), ERR_INVALID, "was erased");
+	client_merge_end(&two);
+	OK(rights_hold(v.mara, other, "a claim", &err));
+	merge(v.mara, v.anna, other);
+	REFUSED(rights_erase(v.mara, v.anna, v.anna, "asked for", &later, &err), ERR_INVALID,
+	    "On hold since 12 Mar 2026: a claim.");
+	OK(apart(v.mara, other, &said));
+	REFUSED(rights_erase(v.mara, other, other, "asked for", &later, &err), ERR_INVALID, "On hold");
 	is_whole();
 }
 
@@ -521,7 +628,7 @@ the_stricter_counts(void **state)
 	OK(permission_of(v.mara, v.anna, "publish", today, &may, &err));
 	assert_int_equal(may, PERMISSION_ENDED);
 	is_whole();
-	OK(client_unmerge(v.mara, anna2, &said, &err));
+	OK(apart(v.mara, anna2, &said));
 	OK(newsletter_of_client(v.mara, anna2, &state_of, &err));
 	assert_int_equal(state_of.state, NEWSLETTER_SUBSCRIBED);
 	OK(permission_of(v.mara, v.anna, "publish", today, &may, &err));
@@ -616,6 +723,8 @@ TEST_MAIN(
     CASE(what_is_signed_moves_with_a_merge_alone),
     CASE(it_is_taken_apart_days_later),
     CASE(a_chain_is_taken_apart_from_its_end),
+    CASE(why_two_cannot_be_taken_apart_or_made_one),
+    CASE(others_merge_and_erase_meanwhile),
     CASE(the_stricter_counts),
     CASE(who_went_is_found_and_not_alike),
     CASE(a_merge_asks_little_of_each_row))

@@ -8,10 +8,12 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "screens/client/duplicates.h"
 #include "screens/forms.h"
 #include "screens/parked.h"
 #include "screens/receipt/receipt.h"
+#include "screens/sign.h"
 #include "tests/support/driven_visits.h"
 
 static int64_t again;
@@ -40,7 +42,7 @@ two_cards_are_made_one(void **state)
 	looks_at_each_size("duplicates");
 	keys("Enter");
 	sees("Lang, Anna stays, Lang, Anna goes");
-	sees("1 session");
+	sees("visits                    0                           1");
 	looks_at_each_size("merging");
 	keys("j j j j <");	/* past the last line */
 	keys("g <");
@@ -48,7 +50,7 @@ two_cards_are_made_one(void **state)
 	keys("Enter Enter");
 	says("Nothing was merged: the number of the client who goes is");
 	keys("Esc Tab");
-	sees("nothing");
+	sees("visits                    1                           0");
 	keys("Tab Enter");
 	keys(number);
 	says("Merged: the card of Lang, Anna leads to the one that stays.");
@@ -64,10 +66,54 @@ two_cards_are_made_one(void **state)
 	keys("Enter");
 	sees("was merged into Lang, Anna on 12 Mar 2026.");
 	keys("t");
-	sees("changed since, stays: Allergies of Lang, Anna");
+	sees("changed since  Allergies of Lang, Anna");
+	keys("Enter");
+	says("That was changed since, and stays as it is.");
 	assert_int_equal(dbfile_int(v.path, "SELECT client FROM session"), again);
 	keys("Esc");
 	sees("same names and phone");
+}
+
+/* Merged by mistake, treated and signed as who stayed, taken apart; the chart is signed for who
+ * stayed and is there, until it is given to whose it is. */
+static void
+a_signed_chart_stays_and_is_given(void **state)
+{
+	AUTO_FREE char *said = NULL;
+	char number[24];
+	int64_t visit;
+
+	(void)state;
+	day();
+	visit = visits_add(again, v.needling, v.mara->staff->id, "2026-03-12", "10:00", "done");
+	visits_chart(visit);
+	snprintf(number, sizeof(number), "%lld Enter", (long long)again);
+	driven_begin(v.mara, v.path, false);
+	client_merge_push(d, v.anna, again);
+	keys("Enter");
+	keys(number);
+	sign_push(d, visit);
+	keys("^U none Space was Space wanted Enter y");
+	says("Signed: Lang, Anna, Thu 12 Mar 10:00");
+	keys("8 / duplic Enter Enter t");
+	in_front("apart");
+	looks_at_each_size("apart");
+	assert_int_equal(dbfile_int(v.path, "SELECT client FROM session WHERE status = 'done'"),
+	    v.anna);
+	assert_int_equal(dbfile_int(v.path, "SELECT client FROM session WHERE status = 'booked'"),
+	    again);
+	keys("Enter");
+	says("It is with who went now. u undoes it.");
+	assert_int_equal(dbfile_int(v.path, "SELECT client FROM session WHERE status = 'done'"),
+	    again);
+	keys("u");
+	sees("stayed");
+	assert_int_equal(dbfile_int(v.path, "SELECT client FROM session WHERE status = 'done'"),
+	    v.anna);
+	keys("Enter Esc");
+	sees("same names and phone");
+	said = dbfile_check(v.path, true);
+	assert_string_equal(said, "");
 }
 
 /* A colleague saves somebody meanwhile: what was chosen stays chosen. */
@@ -187,6 +233,7 @@ the_desk_merges_nobody(void **state)
 	sees_not("latex");
 }
 
-TEST_MAIN(CASE(two_cards_are_made_one), CASE(a_choice_outlasts_a_colleague),
+TEST_MAIN(CASE(two_cards_are_made_one), CASE(a_signed_chart_stays_and_is_given),
+    CASE(a_choice_outlasts_a_colleague),
     CASE(a_draft_goes_where_the_card_went), CASE(a_booking_goes_on_for_who_stays),
     CASE(a_receipt_goes_on_for_who_stays), CASE(two_people_are_told_apart), CASE(the_desk_merges_nobody))
