@@ -3,11 +3,13 @@
  */
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/emergency.h"
 #include "practice/naming.h"
 #include "practice/reviews.h"
+#include "practice/rights.h"
 #include "practice/standing.h"
 #include "screens/barred.h"
 #include "screens/desk.h"
@@ -151,6 +153,20 @@ desk_count(struct desk *d)
 }
 
 bool
+desk_count_kept(struct desk *d)
+{
+	long was = d->kept;
+	struct err e;
+
+	if (d->kept_on == clock_today())
+		return false;
+	d->kept_on = clock_today();
+	if (!rights_over_count(d->p, WAITING_MAX + 1, &d->kept, &e))
+		ui_err(d->ui, &e);
+	return d->kept != was;
+}
+
+bool
 desk_may(struct desk *d, enum action a)
 {
 	struct err e;
@@ -181,6 +197,8 @@ desk_catch_up(struct desk *d)
 	    &record_follow_up, NULL };
 	static const struct record_type *const looks[] = { &record_emergency_view, NULL };
 	static const struct record_type *const erased[] = { &record_erasure, NULL };
+	static const struct record_type *const keeps[] = { &record_hold, &record_erasure,
+	    &record_practice, NULL };
 	struct desk_changes all = { NULL, 0, 0, 0 };
 	struct err e;
 	bool any;
@@ -207,6 +225,8 @@ desk_catch_up(struct desk *d)
 		here_tell(d, &all);
 		if (desk_touches(&all, erased))
 			draft_tell_erased(d);
+		if (desk_touches(&all, keeps))
+			d->kept_on = DATE_NONE;
 		if (all.mine == 0 && desk_touches(&all, looks))
 			say_looks(d);
 	}

@@ -31,6 +31,8 @@ struct desk {
 	struct stops_fresh barred;	/* what this login's newest write bars (barred.h) */
 	struct due_freed freed;		/* the time that was offered last (freed.h) */
 	long freed_key;			/* by that key; Due shows it at the next */
+	long kept;			/* whose records need not be kept any more … */
+	date_day kept_on;		/* … counted on that day, where nobody typed */
 	int clock;			/* minute shown */
 	int64_t busy_at;		/* monotonic: the last key or change; 0: memory
 					 * was given back since */
@@ -112,6 +114,9 @@ bool desk_may(struct desk *d, enum action a);
 
 /* Counts anew what is shown beside the tabs. */
 void desk_count(struct desk *d);
+/* Counts once a day, and after a hold or an erasure, whose records need not be kept any more.
+ * True when there are more or fewer. */
+bool desk_count_kept(struct desk *d);
 /* After every write, and once a second: tells the screens what has changed. True when
  * anything has. */
 bool desk_catch_up(struct desk *d);

@@ -452,7 +452,7 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 	changed = desk_catch_up(d);
 	changed |= here_look(d);
 	if (!keys)
-		changed |= barred_look(d, LOOKED_AT_A_TICK);
+		changed |= desk_count_kept(d) || barred_look(d, LOOKED_AT_A_TICK);
 	rest(d, keys || changed);
 	return child_tick(d) || changed || turned || counted;
 }

@@ -20,6 +20,19 @@ SELECT c.id, c.given, c.family, c.preferred
  WHERE s.last_visit <= :before AND NOT EXISTS (SELECT 1 FROM erasure WHERE client = c.id)
  ORDER BY k.sort_key, c.id;
 
+-- How many may be erased today, :most at most: born before :born, so that whoever was a minor is
+-- past it too.
+-- :name export_keeping_count
+SELECT count(*) AS n FROM (
+  SELECT 1 FROM client_stat s JOIN client c ON c.id = s.client
+   WHERE s.last_visit <= :before AND (c.born IS NULL OR c.born <= :born)
+     AND NOT EXISTS (SELECT 1 FROM erasure WHERE client = c.id)
+     AND NOT EXISTS (SELECT 1 FROM hold WHERE client = c.id AND released_on IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM adverse_event WHERE client = c.id AND resolved IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM visit WHERE client = c.id AND is_open AND date >= :today)
+     AND NOT EXISTS (SELECT 1 FROM receipt WHERE client = c.id AND state = 'open')
+   LIMIT :most);
+
 -- Every entry that changed or read a record of a client, or whose label names the client: what
 -- was taken away.
 -- :name export_journal_of_client

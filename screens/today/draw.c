@@ -207,6 +207,7 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_COSIGN] = { "chart to co-sign", "charts to co-sign" },
 	[JOB_SECOND] = { "second look", "second looks" },
 	[JOB_BARRED] = { "visit cannot stand", "visits cannot stand" },
+	[JOB_KEPT] = { "client past keeping", "clients past keeping" },
 };
 
 /* How many bytes of the text fit: all, or those up to a comma, else before a blank; 0: not

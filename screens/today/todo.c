@@ -5,6 +5,7 @@
 #include "practice/stops.h"
 #include "screens/barred.h"
 #include "screens/client/emergency.h"
+#include "screens/client/rights.h"
 #include "screens/looks.h"
 #include "screens/sign.h"
 #include "screens/today/today.h"
@@ -60,6 +61,8 @@ today_count(const struct today *t, enum today_job job)
 	case JOB_BARRED:
 		return stops_count(practice_of(&t->screen), t->mine ?
 		    practice_of(&t->screen)->staff->id : 0);
+	case JOB_KEPT:
+		return desk_of(&t->screen)->kept;
 	case JOBS:
 		break;
 	}
@@ -187,6 +190,9 @@ open_job(struct today *t, enum today_job job)
 		break;
 	case JOB_BARRED:
 		barred_push(d);
+		break;
+	case JOB_KEPT:
+		retention_push(d);
 		break;
 	case JOBS:
 		break;

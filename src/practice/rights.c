@@ -21,13 +21,24 @@
 
 /* --- how long ------------------------------------------------------------------------------- */
 
+static int
+years_kept(const struct practice *p)
+{
+	return (int)record_int(p->settings, "retention_years");
+}
+
+static int
+years_of_age(const struct practice *p)
+{
+	return record_is_null(p->settings, "majority") ? MAJORITY :
+	    (int)record_int(p->settings, "majority");
+}
+
 /* The years from a day on, or from coming of age where that is later. */
 static void
 count_years(const struct practice *p, date_day born, struct keeping *k)
 {
-	int years = (int)record_int(p->settings, "retention_years");
-	int age = record_is_null(p->settings, "majority") ? MAJORITY :
-	    (int)record_int(p->settings, "majority");
+	int years = years_kept(p), age = years_of_age(p);
 	date_day of_age = born != DATE_NONE ? date_add_months(born, 12 * age) : DATE_NONE;
 
 	if (k->last == DATE_NONE)
@@ -328,6 +339,31 @@ struct over {
 	char *name;
 };
 
+static const char *
+years_ago(int years, char day[DATE_ISO_SIZE])
+{
+	return date_to_iso(date_add_months(clock_today(), -12 * years), day);
+}
+
+bool
+rights_over_count(struct practice *p, long most, long *n, struct err *e)
+{
+	char before[DATE_ISO_SIZE], born[DATE_ISO_SIZE], today[DATE_ISO_SIZE];
+	struct stmt *st;
+
+	*n = 0;
+	if (!practice_allows(p, ACTION_ERASE))
+		return true;
+	st = db_stmt(p->db, "export_keeping_count");
+	stmt_set_text(st, "before", years_ago(years_kept(p), before));
+	stmt_set_text(st, "born", years_ago(years_kept(p) + years_of_age(p), born));
+	stmt_set_text(st, "today", years_ago(0, today));
+	stmt_set_int(st, "most", most);
+	if (stmt_next(st))
+		*n = (long)stmt_int(st, "n");
+	return stmt_end(st, e);
+}
+
 bool
 rights_over(struct practice *p, bool (*fn)(int64_t, const char *, const struct keeping *, void *),
     void *arg, struct err *e)
@@ -342,8 +378,7 @@ rights_over(struct practice *p, bool (*fn)(int64_t, const char *, const struct k
 	if (!practice_may(p, ACTION_ERASE, e))
 		return false;
 	st = db_stmt(p->db, "export_keeping_over");
-	stmt_set_text(st, "before", date_to_iso(date_add_months(clock_today(), -12 *
-	    (int)record_int(p->settings, "retention_years")), day));
+	stmt_set_text(st, "before", years_ago(years_kept(p), day));
 	while (stmt_next(st)) {
 		AUTO_BUF struct buf name = BUF_INIT;
 

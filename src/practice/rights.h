@@ -52,6 +52,10 @@ bool rights_reason(struct practice *p, int64_t client, const char *reason, struc
 bool rights_over(struct practice *p, bool (*fn)(int64_t client, const char *name,
     const struct keeping *k, void *arg), void *arg, struct err *e);
 
+/* How many of them nothing else keeps, `most` at most; 0 for a login that may not erase. It reads
+ * every client: once a day is enough. */
+bool rights_over_count(struct practice *p, long most, long *n, struct err *e);
+
 /*
  * Erases the client (db/erase.h): rows stay without the person, so that counts and money do.
  * `number` is the client's, typed again. ERR_INVALID: another number, no reason or one with

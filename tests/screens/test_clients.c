@@ -444,9 +444,12 @@ a_client_is_erased(void **state)
 	(void)state;
 	visits_add(v.anna, v.facial, 1, "2015-02-02", "10:00", "done");
 	driven_begin(v.mara, v.path, true);
-	keys("8 / retention Enter");
+	driven_tick(1000, false);
+	sees("1 client past keeping");
+	keys("Tab Enter");
 	sees("Lang, Anna");
 	sees("2 Feb 2025");
+	keys("q 8 / retention Enter");
 	looks_at_each_size("retention");
 	keys("D j j Enter anna Space asked Enter");
 	says("Say why without the name");
@@ -465,6 +468,9 @@ a_client_is_erased(void **state)
 	looks_at_each_size("rights-erased");
 	keys("q");
 	sees("Nobody's years are over.");
+	driven_tick(1000, false);
+	keys("1");
+	sees_not("past keeping");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM erasure"), 1);
 }
 

@@ -25,6 +25,7 @@ a_key_is_followed_by_half_a_minute(void **state)
 	int before;
 
 	driven_begin(v.mara, v.path, false);
+	driven_tick(0, false);	/* what is counted once a day */
 	keys("2");
 	driven_tick(LONG, true);
 	before = held();
