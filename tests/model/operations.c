@@ -202,10 +202,10 @@ merges(const struct login *l)
 static char *
 money_of(struct model *m, int64_t one, int64_t two)
 {
-	return model_text(m, "SELECT group_concat(r.id || r.state || (SELECT coalesce(sum(amount + "
+	return model_text(m, "SELECT coalesce(group_concat(r.id || r.state || (SELECT coalesce(sum(amount + "
 	    "tax + coalesce(tax2, 0)), 0) FROM receipt_line WHERE receipt = r.id) || ' ' || (SELECT "
-	    "coalesce(sum(amount), 0) FROM payment WHERE receipt = r.id)) FROM (SELECT id, state FROM "
-	    "receipt WHERE client IN (%lld, %lld) ORDER BY id) r", (long long)one, (long long)two);
+	    "coalesce(sum(amount), 0) FROM payment WHERE receipt = r.id)), '') FROM (SELECT id, state "
+	    "FROM receipt WHERE client IN (%lld, %lld) ORDER BY id) r", (long long)one, (long long)two);
 }
 
 static void
@@ -224,7 +224,7 @@ op_merge(struct model *m, struct login *l, struct err *e)
 	struct client_merge two;
 	int64_t stays = model_any(m, "client"), gone = model_any(m, "client");
 	AUTO_FREE char *number = xasprintf("%lld", (long long)gone);
-	AUTO_FREE char *money = money_of(m, stays, gone);
+	AUTO_FREE char *before = money_of(m, stays, gone);
 	int64_t rows = model_int(m, "SELECT count(*) FROM session WHERE client IN (%lld, %lld)",
 	    (long long)stays, (long long)gone);
 	bool ok;
@@ -238,7 +238,7 @@ op_merge(struct model *m, struct login *l, struct err *e)
 		model_fault(m, "a merge of %lld into %lld lost visits", (long long)gone,
 		    (long long)stays);
 	if (ok)		/* all of it with who stays */
-		same_money(m, money, stays, stays);
+		same_money(m, before, stays, stays);
 	return ok;
 }
 
@@ -248,13 +248,13 @@ op_unmerge(struct model *m, struct login *l, struct err *e)
 	int64_t gone = model_any(m, "client WHERE id IN (SELECT gone FROM client_merge)");
 	int64_t stays = model_int(m, "SELECT coalesce(max(stays), 0) FROM client_merge WHERE id = "
 	    "(SELECT max(id) FROM client_merge WHERE gone = %lld)", (long long)gone);
-	AUTO_FREE char *money = money_of(m, stays, gone);
+	AUTO_FREE char *before = money_of(m, stays, gone);
 
 	if (!merges(l) || gone == 0)
 		return model_nothing(m);
 	if (!client_unmerge(l->p, gone, NULL, NULL, e))
 		return false;
-	same_money(m, money, stays, gone);
+	same_money(m, before, stays, gone);
 	return true;
 }
 
