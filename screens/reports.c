@@ -534,11 +534,11 @@ reports_changed(struct screen *s, const void *what)
 			of(s)->old = true;
 }
 
+/* Whoever comes back sees them as they are: what is still true is kept, and costs nothing. */
 static void
 reports_shown(struct screen *s)
 {
-	if (of(s)->old)
-		load(of(s));
+	load(of(s));
 }
 
 static void

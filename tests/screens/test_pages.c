@@ -71,6 +71,7 @@ static void
 figures_that_are_old_say_so(void **state)
 {
 	int64_t visit = visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-11", "09:00", "done");
+	struct err err;
 
 	driven_begin(v.mara, v.path, false);
 	keys("7");
@@ -88,6 +89,18 @@ figures_that_are_old_say_so(void **state)
 	keys("7");		/* who comes back sees them as they are */
 	sees_not("counts anew");
 	sees_not("1.50");
+	/* what nobody changed is not read again: three statements find that out */
+	keys("1");
+	practice_work(v.mara);
+	keys("7 7");
+	assert_int_equal(practice_work(v.mara).statements, 3 + 3);
+	/* nobody writes, and yet a booking has passed */
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "12:00", "booked");
+	desk_catch_up(d);
+	keys("7 1");
+	OK(clock_fix("2026-03-12T18:00", &err));
+	keys("7");
+	sees("Without an outcome              1");
 }
 
 static void
