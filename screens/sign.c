@@ -166,6 +166,7 @@ static const char *const done[SIGN_ACTS] = {
 };
 
 static void begin(struct signing *s, int64_t session);
+static void ask(struct signing *s);
 
 static void
 answered(UNUSED struct ui *ui, char key, void *arg)
@@ -177,7 +178,8 @@ answered(UNUSED struct ui *ui, char key, void *arg)
 
 	if (!sign_do(d->p, &s->v, s->act, s->words, (const char *const *)s->reasons, &s->draft,
 	    &e)) {
-		ui_err(d->ui, &e);
+		if (dialog_again(d->ui, &e))
+			ask(s);
 		return;
 	}
 	n = next_of(d, s->v.session);

@@ -176,7 +176,7 @@ ended_free(void *arg)
 	free(en);
 }
 
-/* False: what was typed is to be mended. */
+/* False: the reason may be mended, or given again. */
 static bool
 end_visit(struct desk *d, const struct ended *en, bool charge, const char *fee)
 {
@@ -188,8 +188,7 @@ end_visit(struct desk *d, const struct ended *en, bool charge, const char *fee)
 	if (!(charge ? session_end_charged(d->p, en->visit.session, en->visit.version,
 	    en->ending->outcome, reason, &e) : session_end(d->p, en->visit.session,
 	    en->visit.version, en->ending->outcome, en->ending->not_treated_for, reason, &e))) {
-		ui_err(d->ui, &e);
-		return e.code != ERR_INVALID;
+		return !dialog_again(d->ui, &e) && e.code != ERR_INVALID;
 	}
 	desk_done(d, &record_session, en->visit.session, said, charge ?
 	    "p checks it out. u undoes it." : "u undoes it.");
@@ -202,17 +201,30 @@ static const struct ask_answer fee_answers[] = {
 	{ 'y', "yes, charge it" }, { 'n', "no, not this time" }, { 0, NULL }
 };
 
+static struct ended *
+ended_copy(const struct ended *en)
+{
+	struct ended *copy = xmalloc(sizeof(*copy));
+
+	*copy = *en;
+	copy->reason = xstrdup(en->reason);
+	return copy;
+}
+
+static void ask_reason(struct ui *ui, struct ended *en);
+
 static void
 fee_answered(struct ui *ui, char key, void *arg)
 {
-	end_visit(ui_arg(ui), arg, key == 'y', ", fee charged");
+	if (!end_visit(ui_arg(ui), arg, key == 'y', ", fee charged"))
+		ask_reason(ui, ended_copy(arg));
 }
 
 static bool
 reason_given(struct ui *ui, const char *reason, void *arg)
 {
 	struct desk *d = ui_arg(ui);
-	struct ended *en = arg, *copy;
+	struct ended *en = arg;
 	AUTO_RECORD struct record *r = NULL;
 	AUTO_FREE char *question = NULL;
 	char amount[MONEY_SIZE];
@@ -226,11 +238,21 @@ reason_given(struct ui *ui, const char *reason, void *arg)
 		return end_visit(d, en, false, "");
 	question = xasprintf("%s: the fee is %s. Charge it?", en->ending->title,
 	    money_format2(fee, amount));
-	copy = xmalloc(sizeof(*copy));
-	*copy = *en;
-	copy->reason = xstrdup(reason);
-	ask_push(ui, question, fee_answers, fee_answered, copy, ended_free);
+	ask_push(ui, question, fee_answers, fee_answered, ended_copy(en), ended_free);
 	return true;
+}
+
+/* Owns `en`. */
+static void
+ask_reason(struct ui *ui, struct ended *en)
+{
+	AUTO_BUF struct buf title = BUF_INIT;
+
+	buf_addf(&title, "%s%s: ", en->ending->title, en->late ? ", late" : "");
+	naming_add_id(((struct desk *)ui_arg(ui))->p, &record_session, en->visit.session, &title);
+	line_push(ui, title.s, en->ending->outcome == SESSION_STOPPED ?
+	    "Why, in a few words." : "Why, in a few words; Enter alone: no reason.", en->reason,
+	    reason_given, en, ended_free);
 }
 
 static bool
@@ -245,8 +267,6 @@ ending_chosen(struct ui *ui, char key, void *arg)
 	struct desk *d = ui_arg(ui);
 	const struct visit *v = arg;
 	AUTO_RECORD struct record *r = NULL;
-	AUTO_BUF struct buf title = BUF_INIT;
-	struct ended *en;
 	struct err e;
 	size_t i = 0;
 
@@ -257,13 +277,8 @@ ending_chosen(struct ui *ui, char key, void *arg)
 		ui_err(ui, &e);
 		return;
 	}
-	en = xmalloc(sizeof(*en));
-	*en = (struct ended){ *v, &endings[i], is_late(d, r, &endings[i]), NULL };
-	buf_addf(&title, "%s%s: ", en->ending->title, en->late ? ", late" : "");
-	naming_add(d->p, r, &title);
-	line_push(ui, title.s, endings[i].outcome == SESSION_STOPPED ?
-	    "Why, in a few words." : "Why, in a few words; Enter alone: no "
-	    "reason.", "", reason_given, en, ended_free);
+	ask_reason(ui, ended_copy(&(struct ended){ *v, &endings[i],
+	    is_late(d, r, &endings[i]), (char[]){ "" } }));
 }
 
 /* The endings its state allows, valid until the next call; NULL, with `e`, for none. */

@@ -194,10 +194,8 @@ wording_typed(struct ui *ui, const char *text, void *arg)
 {
 	struct err e;
 
-	if (!set_letter(ui, arg, text, &e)) {
-		ui_err(ui, &e);
-		return e.code != ERR_INVALID;
-	}
+	if (!set_letter(ui, arg, text, &e))
+		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
 	free(wording_last);
 	wording_last = xstrdup(text);
 	return true;
@@ -216,8 +214,7 @@ answer(struct ui *ui, const struct letter *l)
 	}
 	if (set_letter(ui, l, NULL, &e))
 		return true;
-	ui_err(ui, &e);
-	return e.code != ERR_INVALID;
+	return !dialog_again(ui, &e) && e.code != ERR_INVALID;
 }
 
 static bool
@@ -353,10 +350,8 @@ set_letters(struct ui *ui, const struct letters *l, const char *wording, struct 
 {
 	struct desk *d = ui_arg(ui);
 
-	if (!subscribers_set(d->p, l->ids, l->marked.n, l->state, wording, e)) {
-		ui_err(ui, e);
+	if (!subscribers_set(d->p, l->ids, l->marked.n, l->state, wording, e))
 		return false;
-	}
 	desk_catch_up(d);
 	l->marked.unmark(l->marked.arg);
 	ui_say(ui, "Newsletter: %s %zu client%s. w again changes it.", l->said,
@@ -370,7 +365,8 @@ letters_worded(struct ui *ui, const char *text, void *arg)
 	struct err e;
 
 	if (!set_letters(ui, arg, text, &e))
-		return e.code != ERR_INVALID || strcmp(e.field, "wording") != 0;
+		return !dialog_again(ui, &e) &&
+		    (e.code != ERR_INVALID || strcmp(e.field, "wording") != 0);
 	free(wording_last);
 	wording_last = xstrdup(text);
 	return true;
@@ -386,7 +382,8 @@ letters_answered(struct ui *ui, char key, void *arg)
 	    key == 'p' ? NEWSLETTER_PENDING : NEWSLETTER_UNSUBSCRIBED);
 	l->said = key == 'y' ? "yes, to" : key == 'p' ? "to be confirmed by" : "no more to";
 	if (key == 'n') {
-		set_letters(ui, l, NULL, &e);
+		if (!set_letters(ui, l, NULL, &e))
+			ui_err(ui, &e);
 		return;
 	}
 	next = letters_new(&l->marked);

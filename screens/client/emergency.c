@@ -127,8 +127,7 @@ given(struct ui *ui, const char *text, void *arg)
 	bool written, kept;
 
 	if (!emergency_view(d->p, client, text, &page, &unwritten, &e)) {
-		ui_err(ui, &e);
-		return e.code != ERR_INVALID;
+		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
 	}
 	written = unwritten.code == ERR_NONE;
 	kept = !written && keep_look(d, client, text);

@@ -211,8 +211,7 @@ hold_said(struct ui *ui, const char *text, const struct rights *o, bool held)
 	struct err e;
 
 	if (!(held ? rights_release : rights_hold)(d->p, client_of(o), text, &e)) {
-		ui_err(ui, &e);
-		return e.code != ERR_INVALID;
+		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
 	}
 	desk_catch_up(d);
 	ui_say(ui, held ? "The records of %s are on hold no more. u undoes it." :
@@ -277,8 +276,7 @@ number_given(struct ui *ui, const char *text, void *arg)
 	struct err e;
 
 	if (!rights_erase(d->p, page->client, number_of(text), x->reason, &later, &e)) {
-		ui_err(ui, &e);
-		return e.code != ERR_INVALID;
+		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
 	}
 	desk_catch_up(d);
 	rights_beyond(&later);
@@ -296,8 +294,7 @@ reason_given(struct ui *ui, const char *text, void *arg)
 	struct err e;
 
 	if (!rights_reason(d->p, client_of(o), text, &e)) {
-		ui_err(ui, &e);
-		return e.code != ERR_INVALID;
+		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
 	}
 	x = xcalloc(1, sizeof(*x));
 	*x = (struct erasing){ o, xstrdup(text) };

@@ -71,8 +71,7 @@ amount_typed(struct ui *ui, const char *text, void *arg)
 	}
 	if (!receipt_pay(d->p, k->receipt, k->version, receipt_method(k->method),
 	    amount, &e)) {
-		ui_err(ui, &e);
-		return e.code != ERR_INVALID;
+		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
 	}
 	said = xasprintf("%s paid, %s", money_format2(amount, words),
 	    receipt_method(k->method));
@@ -112,7 +111,8 @@ receipt_page_pay(struct screen *s, UNUSED enum act a)
 
 static void refund_method(struct ui *ui, char key, void *arg);
 
-/* Does it, or first asks how money is given back. */
+/* Does it, or first asks how money is given back. False: the reason may be mended, or given
+ * again. */
 static bool
 correct(struct ui *ui, const struct correction *k)
 {
@@ -131,8 +131,8 @@ correct(struct ui *ui, const struct correction *k)
 		return true;
 	}
 	if (!ok) {
-		ui_err(ui, &e);
-		return e.code != ERR_INVALID || strcmp(e.field, "note") != 0;
+		return !dialog_again(ui, &e) &&
+		    (e.code != ERR_INVALID || strcmp(e.field, "note") != 0);
 	}
 	if (refund != 0)
 		receipt_page_push(d, refund);
@@ -140,15 +140,6 @@ correct(struct ui *ui, const struct correction *k)
 	    "This is the refund" : "Void", refund != 0 ? "u voids it." :
 	    "What was paid is given back as it came.");
 	return true;
-}
-
-static void
-refund_method(struct ui *ui, char key, void *arg)
-{
-	struct correction *k = arg;
-
-	k->method = key;
-	correct(ui, k);
 }
 
 static bool
@@ -169,8 +160,18 @@ ask_why(struct ui *ui, const struct correction *k)
 {
 	line_push(ui, k->is_void ? "Void the receipt" : k->is_part ?
 	    "Refund a line" : "Refund all of it",
-	    "Why, in a few words: it is shown on the receipt.", "", reason_typed,
+	    "Why, in a few words: it is shown on the receipt.", k->reason, reason_typed,
 	    copy(k), free);
+}
+
+static void
+refund_method(struct ui *ui, char key, void *arg)
+{
+	struct correction *k = arg;
+
+	k->method = key;
+	if (!correct(ui, k))
+		ask_why(ui, k);
 }
 
 static bool

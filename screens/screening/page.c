@@ -249,8 +249,8 @@ override(struct ui *ui, const char *reason, void *arg)
 		return false;
 	}
 	if (!screening_override(d->p, l->id, l->version, l->rule, reason, &e)) {
-		ui_err(ui, &e);
-		return e.field[0] == '\0';	/* the reason may be mended */
+		/* the reason may be mended */
+		return !dialog_again(ui, &e) && e.field[0] == '\0';
 	}
 	done = xasprintf("Overridden: %s", l->what);
 	desk_done(d, &record_screening, l->id, done,

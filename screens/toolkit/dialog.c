@@ -269,6 +269,13 @@ static const struct screen_ops ask_ops = {
 	.free = ask_free,
 };
 
+bool
+dialog_again(struct ui *ui, const struct err *e)
+{
+	ui_err(ui, e);
+	return e->code == ERR_BUSY || e->code == ERR_IO;
+}
+
 void
 ask_push(struct ui *ui, const char *question, const struct ask_answer *answers,
     void (*answered)(struct ui *ui, char key, void *arg), void *arg,

@@ -26,6 +26,10 @@ void ask_push(struct ui *ui, const char *question,
     const struct ask_answer *answers, void (*answered)(struct ui *ui, char key,
     void *arg), void *arg, void (*arg_free)(void *arg));
 
+/* Says why something was not done. True: the same can be done in a moment, when nobody else
+ * writes or the disk has room again. What was typed or chosen for it stays, or is asked again. */
+bool dialog_again(struct ui *ui, const struct err *e);
+
 /* --- one line of text --------------------------------------------------------------- */
 
 /* `done` gets the trimmed text, which may be blank; it returns false, after a message,

@@ -75,7 +75,13 @@ void_and_refund(void **state)
 	keys("z");
 	sees("Receipt 1: void or refund? Selected: ");
 	sees("Esc or ^C: go back");
-	keys("l ^U 2 Enter b r o k e n Enter a");
+	keys("l ^U 2 Enter b r o k e n Enter");
+	driven_full(true);
+	keys("a");
+	says("The disk is full");
+	driven_full(false);
+	in_front("line");
+	keys("Enter");
 	sees("-76.00");
 	says("This is the refund: receipt 3 of Lang, Anna, Thu 12 Mar. u voids it.");
 	r = till_last(t);
@@ -84,7 +90,12 @@ void_and_refund(void **state)
 	receipt_open(d, b);
 	keys("z v Enter");		/* why must be said */
 	in_front("line");
+	driven_full(true);
 	keys("t y p o Enter");
+	says("The disk is full");
+	driven_full(false);
+	in_front("line");
+	keys("Enter");
 	in_front("receipt");
 	says("Void: receipt 2 of Lang, Anna, Thu 12 Mar. What was paid is given back");
 	second = till_load(t, b);

@@ -186,7 +186,13 @@ a_late_cancellation_asks_about_the_fee(void **state)
 	keys("z c ill Enter");
 	sees("Cancelled by the client: the fee is 40.00. Charge it?");
 	visits_is(id, "status", "booked");
+	/* what was typed is still there when it was not saved */
+	driven_full(true);
 	keys("y");
+	says("The disk is full: nothing was saved.");
+	driven_full(false);
+	sees("Cancelled by the client, late: ");
+	keys("Enter y");
 	says("fee charged");
 	visits_is(id, "late_fee", "40.00");
 	visits_is(id, "reason", "ill");

@@ -56,6 +56,11 @@ signs_what_it_shows(void **state)
 	says("One of the keys shown");
 	keys("Enter");
 	assert_false(is_signed(first));
+	driven_full(true);
+	keys("y");
+	says("The disk is full");
+	driven_full(false);
+	sees("without photos: she did not want any");
 	keys("y");
 	says("Signed: Lang, Anna, Thu 12 Mar 09:00, mara.");
 	assert_true(is_signed(first));

@@ -1,8 +1,10 @@
 /*
  * driven.c - keys in, canvases out.
  */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -28,6 +30,17 @@ driven_end(void)
 {
 	desk_free(d);
 	d = NULL;
+}
+
+void
+driven_full(bool full)
+{
+	struct rlimit now;
+
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &now);
+	now.rlim_cur = full ? 1 : now.rlim_max;
+	setrlimit(RLIMIT_FSIZE, &now);
 }
 
 void

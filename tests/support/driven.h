@@ -18,6 +18,8 @@ void keys(const char *names);
 /* How many keys were pressed since the last time this was asked, by hand: each character
  * of a word is one. */
 int driven_pressed(void);
+/* From now on no file grows, as when the disk is full; or they do again. */
+void driven_full(bool full);
 /* So many milliseconds later: the desk's tick, after keys or without one. */
 void driven_tick(int ms, bool typed);
 
