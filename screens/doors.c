@@ -186,6 +186,7 @@ static const struct {
 	{ "catch-up", "a past day that was done on paper", catch_up },
 	{ "print the book", "for a day when the line is down", print_book },
 	{ "trace a lot", "who had it, whom to call, who was told", choose_lot },
+	{ "takings", "what a day brought in, and how it was paid", takings_push },
 	{ "cannot stand", "visits that screening, licence or lot bar", barred_push },
 };
 

@@ -105,3 +105,17 @@ SELECT r.id, r.version, r.client, r.number, r.date, r.state, r.origin, r.note,
   FROM receipt r
  WHERE (r.date, r.id) < (coalesce(:after, '9999-99'), :after_id)
  ORDER BY r.date DESC, r.id DESC LIMIT :limit;
+
+-- The receipts of a day that were written here.
+-- :name takings_receipts
+SELECT r.state, r.corrects IS NOT NULL AS refund, coalesce(sum(l.amount), 0) AS net,
+       coalesce(sum(l.tax), 0) AS tax, coalesce(sum(l.tax2), 0) AS tax2
+  FROM receipt r LEFT JOIN receipt_line l ON l.receipt = r.id
+ WHERE r.date = :day AND r.origin = 'here'
+ GROUP BY r.id;
+
+-- What was paid on a day; `own`: for a receipt that was closed on it.
+-- :name takings_payments
+SELECT y.method, y.amount, r.state = 'closed' AND r.date = :day AS own
+  FROM payment y JOIN receipt r ON r.id = y.receipt
+ WHERE y.date = :day AND r.origin = 'here';

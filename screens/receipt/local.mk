@@ -16,5 +16,6 @@ screens_libscreens_a_SOURCES += \
 	%D%/receipt.c \
 	%D%/receipt.h \
 	%D%/receipts.c \
+	%D%/takings.c \
 	%D%/words.c \
 	%D%/words.h

@@ -16,6 +16,8 @@ void receipt_push(struct desk *d, int64_t client, date_day day);
 void receipt_open(struct desk *d, int64_t receipt);
 /* Lists everybody's receipts, newest first. */
 void receipts_push(struct desk *d);
+/* What a day brought in, and how it was paid. */
+void takings_push(struct desk *d);
 /* Asks as what it is to be printed, or the card of its client's next visits; a message while it is
  * open. */
 void receipt_print_push(struct desk *d, int64_t receipt);

@@ -8,4 +8,6 @@ noinst_LIBRARIES += %D%/libreceipt.a
 	%D%/receipts_file.c \
 	%D%/receipts_file.h \
 	%D%/receipts_list.c \
-	%D%/receipts_save.c
+	%D%/receipts_save.c \
+	%D%/takings.c \
+	%D%/takings.h

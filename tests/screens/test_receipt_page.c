@@ -9,6 +9,7 @@
 #include "practice/newsletter.h"
 #include "practice/offer.h"
 #include "practice/reviews.h"
+#include "receipt/takings.h"
 #include "screens/child.h"
 #include "screens/client/client.h"
 #include "screens/receipt/receipt.h"
@@ -386,6 +387,69 @@ roles_are_asked(void **state)
 	practice_close(reader);
 }
 
+/* --- a day's takings ----------------------------------------------------------------------------- */
+
+/* Counts of receipts, then sales, both taxes, left, others, cash, card, transfer, collected. */
+static void
+brought(struct till *t, const char *day, const char *sums)
+{
+	AUTO_BUF struct buf is = BUF_INIT;
+	char text[MONEY_SIZE];
+	struct takings k;
+	struct err err;
+	size_t i;
+
+	OK(takings_of(t->mara, date_from_iso(day), &k, &err));
+	assert_int_equal(k.collected, k.sales + k.tax + k.tax2 + k.rounding - k.left + k.others);
+	buf_addf(&is, "%ld %ld %ld %ld", k.closed, k.refunds, k.voids, k.open);
+	for (i = 0; i < 9; i++)
+		buf_addf(&is, " %s", money_format2((const money[]){ k.sales, k.tax, k.tax2, k.left,
+		    k.others, k.methods[0], k.methods[1], k.methods[2], k.collected }[i], text));
+	assert_string_equal(is.s, sums);
+}
+
+/* What was sold and what was paid agree, whatever was owed, voided, parked, paid later or
+ * refunded. */
+static void
+a_days_takings_agree(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *owed = NULL, *parked = NULL;
+	int64_t a, c, refund;
+	struct err err;
+
+	till_taxes(t, "6.25", "1.5");
+	a = sold(t, "1");
+	owed = till_receipt(t, &record_product, t->spf, "2");
+	OK(receipt_close(t->mara, owed, NULL, true, NULL, &err));
+	c = sold(t, "3");
+	OK(receipt_void(t->mara, c, version_of(t, c), "typo", &err));
+	parked = till_receipt(t, &record_product, t->balm, "1");
+	receipt_add_payment(parked, "cash", MONEY(1000));
+	OK(receipt_save(t->mara, parked, NULL, NULL, &err));
+	brought(t, "2026-03-12", "2 0 1 1 114.00 7.13 1.71 81.89 10.00 10.00 40.95 0.00 50.95");
+	driven_begin(t->mara, t->path, false);
+	keys("^G t a k i n g s Enter");
+	in_front("takings");
+	sees("Thu 12 Mar: 2 receipts closed, 1 void, 1 still open");
+	driven_size(20, 60);
+	looks("takings-60x20");
+	driven_size(24, 80);
+	keys(".");
+	says("That day is still to come.");
+	/* another day brings the rest, and money back */
+	OK(clock_fix("2026-03-13T10:00", &err));
+	OK(receipt_pay(t->mara, owed->head->id, version_of(t, owed->head->id), "transfer",
+	    MONEY(8189), &err));
+	OK(receipt_refund(t->mara, a, version_of(t, a), NULL, 0, "cash", "broken", &refund, &err));
+	brought(t, "2026-03-12", "2 0 1 1 114.00 7.13 1.71 81.89 10.00 10.00 40.95 0.00 50.95");
+	brought(t, "2026-03-13", "1 1 0 0 -38.00 -2.38 -0.57 0.00 81.89 -40.95 0.00 81.89 40.94");
+	keys(".");
+	sees("Fri 13 Mar: 1 receipt closed, 1 of them a refund");
+	sees("paid for receipts of other days, or open         81.89");
+	driven_end();
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, till_begin, till_end)
 
 TEST_MAIN(
@@ -398,4 +462,5 @@ TEST_MAIN(
     CASE(only_what_is_shown_was_asked),
     CASE(a_card_has_what_the_window_has_not),
     CASE(a_review_is_asked_for),
+    CASE(a_days_takings_agree),
     CASE(roles_are_asked))
