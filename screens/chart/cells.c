@@ -280,6 +280,20 @@ is_text(const struct chart_page *p, const struct chart_row *r, size_t column)
 	    chart_page_cell(r, column) == CHART_CELL_AREA);
 }
 
+/* The map shows the side that the line in focus is on, or, where one is begun, the last. */
+static void
+turn_map(struct chart_page *p)
+{
+	const struct chart_row *r = chart_page_row(p);
+	size_t n = r->kind == CHART_ROW_LINE ? r->line + 1 :
+	    r->kind == CHART_ROW_NEW ? p->chart->now.n_lines : 0;
+	const struct chart_item *zone = n == 0 ? NULL : chart_item(p->chart->t, CHART_ZONES,
+	    record_text(p->chart->now.lines[n - 1], "zone"));
+
+	if (p->map != CHART_MAP_NONE && zone != NULL && zone->row >= 0)
+		p->map = zone->body ? CHART_MAP_BODY : CHART_MAP_FACE;
+}
+
 void
 chart_page_focus(struct chart_page *p, size_t at, size_t column)
 {
@@ -294,6 +308,7 @@ chart_page_focus(struct chart_page *p, size_t at, size_t column)
 	n = chart_page_columns(p, chart_page_row(p));
 	p->column = column < n ? column : n - 1;
 	p->refused = p->begun = false;
+	turn_map(p);
 	buf_cut(&p->typed, 0);
 	if (is_text(p, chart_page_row(p), p->column))
 		chart_page_value(p, chart_page_row(p), p->column, &p->typed);

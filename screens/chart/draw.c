@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/calendar.h"
 #include "practice/naming.h"
 #include "practice/standing.h"
 #include "screens/chart/inside.h"
@@ -42,6 +43,7 @@ chart_page_load(struct chart_page *p, struct practice *practice)
 
 	client_display_name(c->client, &name);
 	text_show(&head, record_text(c->service, "name"), false);
+	calendar_add_nth(practice, c->session->id, &head, &e);
 	buf_addf(&head, ", %s", naming_day(date_from_iso(record_text(c->session, "date")), day));
 	add_name(practice, &record_staff, record_int(c->session, "staff"), ", ", &head);
 	add_name(practice, &record_room, record_int(c->session, "room"), ", room ", &head);

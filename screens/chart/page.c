@@ -37,7 +37,7 @@ sized(struct screen *s, struct area body)
 {
 	struct chart_page *p = of(s);
 
-	if (body.cols < CHART_WIDE && p->map == CHART_MAP_FACE && !p->hist && p->top == 0)
+	if (body.cols < CHART_WIDE && p->map != CHART_MAP_NONE && !p->hist && p->top == 0)
 		p->map = CHART_MAP_NONE;
 	else if (body.cols >= CHART_WIDE && p->map == CHART_MAP_NONE)
 		p->map = CHART_MAP_FACE;

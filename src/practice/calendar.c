@@ -51,15 +51,38 @@ calendar_free(struct calendar *c)
 
 /* --- reading -------------------------------------------------------------------------- */
 
+/* Which visit of how many it is, "3/4"; nothing where its service has no series. */
+static void
+add_nth(struct stmt *st, const char *before, const char *between, struct buf *out)
+{
+	int64_t of = stmt_int(st, "series_count");
+
+	if (of > 0)
+		buf_addf(out, "%s%d%s%d", before, (int)(stmt_int(st, "done_before") % of) + 1,
+		    between, (int)of);
+}
+
 /* "MN 3/4" */
 static char *
 what_of(struct stmt *st, const char *name)
 {
-	int64_t of = stmt_int(st, "series_count");
+	struct buf what = BUF_INIT;
 
-	if (of < 1)
-		return xstrdup(name);
-	return xasprintf("%s %d/%d", name, (int)(stmt_int(st, "done_before") % of) + 1, (int)of);
+	buf_adds(&what, name);
+	add_nth(st, " ", "/", &what);
+	return buf_steal(&what);
+}
+
+bool
+calendar_add_nth(struct practice *p, int64_t session, struct buf *out, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "calendar_visits");
+	AUTO_FREE char *ids = xasprintf("[%" PRId64 "]", session);
+
+	stmt_set_text(st, "ids", ids);
+	if (stmt_next(st))
+		add_nth(st, " ", " of ", out);
+	return stmt_end(st, e);
 }
 
 static char *

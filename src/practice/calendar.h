@@ -95,6 +95,10 @@ void calendar_free(struct calendar *c);
 bool calendar_show(struct practice *p, struct calendar *c, size_t first, size_t n,
     struct err *e);
 
+/* Adds which visit of a series it is, " 3 of 4"; nothing where its service has none.
+ * Checks no right. */
+bool calendar_add_nth(struct practice *p, int64_t session, struct buf *out, struct err *e);
+
 /* The first day of the week, and of the month's page, that has this day. */
 date_day calendar_first(const struct practice *p, enum calendar_view view, date_day day);
 

@@ -180,8 +180,29 @@ the_clients_left_is_at_the_right(void **state)
 	looks("charting-100x24");
 	keys("^U a");
 	assert_int_equal(column_of("abdomen"), 4);
-	keys("M");
 	assert_true(column_of("A x") > 60);
+}
+
+/* Beside the table stands the side of the body that the line in focus is on. */
+static void
+the_map_turns_to_the_line(void **state)
+{
+	desk();
+	driven_size(24, 100);
+	chart_push(d, visit);
+	keys("f50 Enter");
+	sees_not("'   back");
+	keys("a150 Enter");
+	sees("'   back");
+	keys("Up");
+	sees_not("'   back");
+	keys("Down M");		/* M goes on to the other */
+	sees_not("'   back");
+	keys("Down");		/* where a line is begun it is that of the last */
+	sees("'   back");
+	keys("Tab M");
+	driven_size(24, 80);
+	sees("cart.");
 }
 
 static void
@@ -624,6 +645,7 @@ main(void)
 		CASE(a_limit_refuses_and_traps_nobody),
 		CASE(the_usual_depth_and_the_limits_are_told),
 		CASE(the_clients_left_is_at_the_right),
+		CASE(the_map_turns_to_the_line),
 		CASE(it_looks_calm_at_each_size),
 		CASE(what_is_typed_comes_back),
 		CASE(a_line_is_taken_out_and_back),
