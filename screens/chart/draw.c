@@ -168,6 +168,29 @@ column_width(const struct chart_page *p, size_t column, int cols)
 	return w > title ? w : title;
 }
 
+/* "Lidocaine cream 4 %, 30 g, lot L77, to 21 Jul 2027": the day goes first, then the name is
+ * cut, never the lot. */
+static void
+fit_lot(struct buf *words, int width, bool ascii)
+{
+	const char *lot = strstr(words->s, ", lot ");
+	AUTO_FREE char *name = NULL, *number = NULL;
+
+	if (lot == NULL || text_width(words->s) <= width)
+		return;
+	name = xstrndup(words->s, (size_t)(lot - words->s));
+	number = xstrndup(lot, 2 + strcspn(lot + 2, ","));
+	width -= text_width(number);
+	if (width < 2)
+		return;
+	buf_cut(words, 0);
+	if (text_width(name) > width)
+		text_fit(words, name, width, ascii);
+	else
+		buf_adds(words, name);
+	buf_adds(words, number);
+}
+
 static void
 draw_cell(const struct chart_page *p, const struct chart_row *r, size_t column, bool on,
     struct canvas *c, struct area a, int y, int x, int width, enum style st)
@@ -182,6 +205,8 @@ draw_cell(const struct chart_page *p, const struct chart_row *r, size_t column, 
 		buf_adds(&value, p->typed.s);
 	else
 		chart_page_value(p, r, column, &value);
+	if (!typing && r->kind == CHART_ROW_USE && chart_page_cell(r, column) == CHART_CELL_LOT)
+		fit_lot(&value, width, canvas_is_ascii(c));
 	text_show(&shown, value.s, false);
 	if (on)
 		st = STYLE_FIELD_ON;
@@ -270,9 +295,7 @@ draw_use(const struct chart_page *p, const struct chart_row *r, bool on, struct 
 		canvas_fit(c, a, y, 2, LABEL - 1, STYLE_TEXT, r->item->label);
 	for (i = 0; i < n; i++) {
 		enum chart_cell cell = chart_page_cell(r, i);
-		AUTO_BUF struct buf value = BUF_INIT;
 
-		chart_page_value(p, r, i, &value);
 		width = n == 1 ? a.cols - x - 1 : cell == CHART_CELL_LOT ? a.cols - x - 32 :
 		    cell == CHART_CELL_AREA ? 8 : 6;
 		if (x + width >= a.cols)

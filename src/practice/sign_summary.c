@@ -85,10 +85,10 @@ sign_summary(struct practice *p, const struct sign_visit *v, struct buf *out, st
 	st = db_stmt(p->db, "sign_used");
 	stmt_set_int(st, "chart", v->chart);
 	while (stmt_next(st)) {
-		buf_adds(out, any ? ", " : "");
+		buf_adds(out, any ? "; " : "");	/* a product's name may have a comma */
 		text_show(out, stmt_text(st, "name"), false);
 		if (!stmt_is_null(st, "number")) {
-			buf_adds(out, " ");
+			buf_adds(out, ", lot ");
 			text_show(out, stmt_text(st, "number"), false);
 		}
 		any = true;

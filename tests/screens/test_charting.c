@@ -389,7 +389,8 @@ numbing_under_wrap_warns(void **state)
 	AUTO_FREE char *of = NULL, *link = NULL;
 
 	desk();
-	cream = visits_new(&record_product, "name", "Cream 4 %", "kind", "anaesthetic", NULL);
+	cream = visits_new(&record_product, "name", "Lidocaine cream 4 %, tube of 30 g", "kind",
+	    "anaesthetic", NULL);
 	of = xasprintf("%lld", (long long)cream);
 	lot = visits_new(&record_lot, "product", of, "number", "L77", NULL);
 	link = xasprintf("%lld", (long long)lot);
@@ -404,6 +405,7 @@ numbing_under_wrap_warns(void **state)
 	keys("^S Esc");
 	assert_int_equal(dbfile_int(v.path, WRAPPED), 1);
 	chart_push(d, visit);
+	sees("…, lot L77");	/* its name is cut, the lot is not */
 	keys("Tab Down Down n ^S");
 	assert_int_equal(dbfile_int(v.path, WRAPPED), 0);
 }

@@ -50,7 +50,7 @@ signs_what_it_shows(void **state)
 	keys("she Space did Space not Space want Space any Enter");
 	sees("Sign the treatment of Lang, Anna, Thu 12 Mar 09:00, mara?");
 	sees("cheek L 1.00, chin");
-	sees("Cartridge 12 A1");
+	sees("Cartridge 12, lot A1");
 	sees("without photos: she did not want any");
 	keys("S");
 	says("One of the keys shown");
