@@ -114,7 +114,7 @@ load(struct figure_rows *f, struct practice *p, struct err *e)
 	for (i = 0; i < n; i++)
 		f->columns[i] = (struct list_column){ .title = columns[i].title,
 		    .min = columns[i].min, .max = columns[i].max,
-		    .drop = columns[i].drop };
+		    .drop = columns[i].drop, .right = columns[i].right };
 	if (!figures_rows(p, &q, add_row, f, &f->more, e))
 		return false;
 	list_screen_begin(&f->ls, f->columns, n, true, "No records.");

@@ -11,6 +11,8 @@
 #include "practice/naming.h"
 #include "screens/due/due.h"
 
+#define WIDE 70		/* columns with room between the counts */
+
 const struct list_column due_columns[] = {
 	{ "", 10, 10, 0, false },
 	{ "Client", 16, 0, 0, false },
@@ -224,17 +226,19 @@ static void
 draw_counts(const struct due_screen *s, struct canvas *c, struct area a)
 {
 	const struct due_list *l = &s->due;
+	const char *gap = a.cols >= WIDE ? "   " : "  ";
 	AUTO_BUF struct buf left = BUF_INIT, right = BUF_INIT;
 	char day[24];
 	int width;
 
-	buf_addf(&left, "Calls %zu%s   Follow-ups %zu%s   Due back %zu%s   Waiting %zu",
+	buf_addf(&left, "Calls %zu%s%sFollow-ups %zu%s%sDue back %zu%s%sWaiting %zu",
 	    l->counts[DUE_MOVES] + l->counts[DUE_CALLS], l->more[DUE_MOVES] ||
-	    l->more[DUE_CALLS] ? "+" : "", l->counts[DUE_FOLLOW_UPS],
-	    l->more[DUE_FOLLOW_UPS] ? "+" : "", l->counts[DUE_BACK], l->more[DUE_BACK] ? "+" : "",
-	    l->counts[DUE_WAITING]);
+	    l->more[DUE_CALLS] ? "+" : "", gap, l->counts[DUE_FOLLOW_UPS],
+	    l->more[DUE_FOLLOW_UPS] ? "+" : "", gap, l->counts[DUE_BACK],
+	    l->more[DUE_BACK] ? "+" : "", gap, l->counts[DUE_WAITING]);
 	if (l->counts[DUE_ENDS] > 0)
-		buf_addf(&left, "   Ends %zu%s", l->counts[DUE_ENDS], l->more[DUE_ENDS] ? "+" : "");
+		buf_addf(&left, "%sEnds %zu%s", gap, l->counts[DUE_ENDS],
+		    l->more[DUE_ENDS] ? "+" : "");
 	if (l->hidden > 0)
 		buf_addf(&right, "%ld hidden, first %s", l->hidden,
 		    naming_day(l->hidden_until, day));

@@ -294,11 +294,12 @@ in_date(const char *s, size_t len, size_t i)
 
 /* Bytes of `s` that fit into one row of `cols`, broken after a blank if there is one, not
  * within a date, and where two blanks part what stands beside each other ("n no  y yes") if
- * that fills four fifths of the row; *next is where the following row starts. */
+ * that fills four fifths of the row. Only a word longer than half the row is broken, behind
+ * its @ or / ("anna.lang@", "example.com"). *next is where the following row starts. */
 static size_t
 fold_line(const char *s, size_t len, int cols, size_t *next)
 {
-	size_t i = 0, end, blank = 0, part = 0;
+	size_t i = 0, end, blank = 0, part = 0, joint = 0;
 	int width = 0, one;
 
 	while (i < len && s[i] != '\n') {
@@ -306,14 +307,16 @@ fold_line(const char *s, size_t len, int cols, size_t *next)
 		width += one;
 		if (width > cols && i > 0) {
 			blank = part > 0 ? part : blank;
-			*next = blank > 0 ? blank : i;
-			return blank > 0 ? blank - 1 : i;
+			*next = blank > 0 ? blank : joint > 0 ? joint : i;
+			return blank > 0 ? blank - 1 : *next;
 		}
 		i = end;
 		if (s[i - 1] == ' ' && !in_date(s, len, i))
 			blank = i;
 		if (i > 1 && s[i - 1] == ' ' && s[i - 2] == ' ' && 5 * width >= 4 * cols)
 			part = i;
+		if ((s[i - 1] == '@' || s[i - 1] == '/') && 2 * width >= cols)
+			joint = i;
 	}
 	*next = i < len ? i + 1 : i;
 	return i;

@@ -81,6 +81,7 @@ struct figures_column {
 	const char *title;
 	int min, max;	/* columns on the screen; max 0: takes the rest */
 	int drop;	/* the highest is left out first; 0: never */
+	bool right;	/* a number or a time: set flush right */
 };
 /* How many; 0: it has no rows, or this role may not see them. */
 size_t figures_columns(const struct practice *p, const char *figure,

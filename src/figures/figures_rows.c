@@ -77,11 +77,13 @@ column_of(const struct practice *p, const struct report_sheet_column *c, size_t 
     bool name)
 {
 	int width = width_of(p, c), drop = i == 0 || name ? 0 : (int)i;
+	bool right = c->unit != REPORT_TEXT && c->unit != REPORT_DATE &&
+	    c->unit != REPORT_INSTANT && c->unit != REPORT_BOOL;
 
 	if (width > 0)
-		return (struct figures_column){ c->screen, width, width, drop };
+		return (struct figures_column){ c->screen, width, width, drop, right };
 	return (struct figures_column){ c->screen, name ? 16 : 10, name ? 0 : (int)c->width,
-	    drop > 0 ? drop + FIGURES_CELLS : 0 };
+	    drop > 0 ? drop + FIGURES_CELLS : 0, right };
 }
 
 size_t
