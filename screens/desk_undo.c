@@ -7,6 +7,7 @@
  */
 #include "base/mem.h"
 #include "practice/history.h"
+#include "screens/client/duplicates.h"
 #include "screens/parked.h"
 #include "screens/receipt/receipt.h"
 
@@ -114,6 +115,10 @@ desk_undo(struct screen *s, enum act a)
 		return;
 	}
 	d->undo_asked = 0;
+	if (undo && next.merged != 0) {
+		client_unmerge_push(d, next.merged);
+		return;
+	}
 	ok = (undo ? practice_undo_since : practice_redo_since)(d->p, &next, &u, &e);
 	desk_catch_up(d);
 	if (ok)

@@ -66,6 +66,8 @@ struct undoable {
 	int64_t client;		/* whose record it is; 0: nobody's */
 	int64_t receipt;	/* a receipt closed here, which is voided, not undone;
 				 * 0: none */
+	int64_t merged;		/* two clients made one: who went, and is taken apart by
+				 * client_unmerge(), which tells what stays; 0: nobody did */
 	const char *stays;	/* why newer entries are passed over: a look in an
 				 * emergency, an override; NULL: none is */
 	long rows;		/* records of that type that it wrote; an import: in all */

@@ -2,6 +2,7 @@
  * undo.c - undo for the screens: shown before it is done, and never of entries older
  * than the login. See history.h.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -165,6 +166,7 @@ practice_undo_next(struct practice *p, struct undoable *u, struct err *e)
 	if (!tell(p, n, u, e))
 		return false;
 	u->receipt = receipt;
+	(void)sscanf(u->label, "merge client %" SCNd64, &u->merged);
 	u->stays = stays;
 	return true;
 }
