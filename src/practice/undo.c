@@ -91,6 +91,7 @@ read_first(struct practice *p, int64_t n, struct undoable *u, int64_t *first, st
 	}
 	u->at = at;
 	u->age_seconds = clock_now() - at;
+	(void)sscanf(u->label, "merge client %" SCNd64, &u->merged);
 	return true;
 }
 
@@ -166,7 +167,6 @@ practice_undo_next(struct practice *p, struct undoable *u, struct err *e)
 	if (!tell(p, n, u, e))
 		return false;
 	u->receipt = receipt;
-	(void)sscanf(u->label, "merge client %" SCNd64, &u->merged);
 	u->stays = stays;
 	return true;
 }

@@ -92,6 +92,11 @@ undoable_words(struct practice *p, const struct undoable *u, struct buf *out)
 		return;
 	}
 	undo_label_done(u->label, out);
+	if (u->merged != 0) {
+		buf_adds(out, " the card of ");
+		naming_add_id(p, &record_client, u->merged, out);
+		return;
+	}
 	if (strncmp(u->label, "import ", 7) == 0) {
 		text_fold(&kind, u->rows == 1 ? t->label : t->plural);
 		if (u->rows > 0)

@@ -98,6 +98,7 @@ a_signed_chart_stays_and_is_given(void **state)
 	/* an undo tells what stays too */
 	keys("u");
 	says("A signature is not undone");
+	sees("Merged the card of Lang");
 	keys("u");
 	in_front("apart");
 	says("They are two clients again. U makes them one.");
