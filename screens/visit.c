@@ -10,6 +10,7 @@
 #include "practice/sessions.h"
 #include "screens/chart/chart.h"
 #include "screens/client/client.h"
+#include "screens/draft.h"
 #include "screens/client/emergency.h"
 #include "screens/forms.h"
 #include "screens/freed.h"
@@ -165,6 +166,7 @@ struct ended {
 	const struct ending *ending;
 	bool late;
 	char *reason;
+	struct draft draft;	/* the reason as kept last; form NULL: never */
 };
 
 static void
@@ -173,12 +175,13 @@ ended_free(void *arg)
 	struct ended *en = arg;
 
 	free(en->reason);
+	draft_free(&en->draft);
 	free(en);
 }
 
 /* False: the reason may be mended, or given again. */
 static bool
-end_visit(struct desk *d, const struct ended *en, bool charge, const char *fee)
+end_visit(struct desk *d, struct ended *en, bool charge, const char *fee)
 {
 	AUTO_FREE char *said = xasprintf("%s%s%s", en->ending->title,
 	    en->late ? ", late" : "", charge ? fee : "");
@@ -190,6 +193,7 @@ end_visit(struct desk *d, const struct ended *en, bool charge, const char *fee)
 	    en->visit.version, en->ending->outcome, en->ending->not_treated_for, reason, &e))) {
 		return !dialog_again(d->ui, &e) && e.code != ERR_INVALID;
 	}
+	(void)draft_drop(d->p, &en->draft, &e);
 	desk_done(d, &record_session, en->visit.session, said, charge ?
 	    "p checks it out. u undoes it." : "u undoes it.");
 	if (en->ending->outcome != SESSION_STOPPED)
@@ -208,7 +212,30 @@ ended_copy(const struct ended *en)
 
 	*copy = *en;
 	copy->reason = xstrdup(en->reason);
+	copy->draft = (struct draft)DRAFT_INIT;
+	draft_copy(&copy->draft, &en->draft);
 	return copy;
+}
+
+static bool
+keep_reason(struct ui *ui, const char *typed, enum keep why, void *arg, struct err *e)
+{
+	struct ended *en = arg;
+	struct desk *d = ui_arg(ui);
+	AUTO_BUF struct buf title = BUF_INIT;
+	struct draft now = DRAFT_INIT;
+
+	if (*typed != '\0') {
+		buf_addf(&title, "%s, ", en->ending->title);
+		naming_add_id(d->p, &record_session, en->visit.session, &title);
+		draft_set_string(&now.form, "ended");
+		draft_set_string(&now.type, "session");
+		draft_set_string(&now.title, title.s);
+		draft_set_string(&now.place, (const char[]){ en->ending->key, '\0' });
+		now.record = en->visit.session;
+		draft_set(&now, "words", typed);
+	}
+	return draft_keep(d, &en->draft, *typed != '\0' ? &now : NULL, why, e);
 }
 
 static void ask_reason(struct ui *ui, struct ended *en);
@@ -236,6 +263,7 @@ reason_given(struct ui *ui, const char *reason, void *arg)
 	r = session_get(d->p, en->visit.session, &e);
 	if (r == NULL || !session_late_fee(d->p, r, en->ending->outcome, &fee))
 		return end_visit(d, en, false, "");
+	(void)keep_reason(ui, reason, KEEP_LEFT, en, &e);	/* it outlasts the question */
 	question = xasprintf("%s: the fee is %s. Charge it?", en->ending->title,
 	    money_format2(fee, amount));
 	ask_push(ui, question, fee_answers, fee_answered, ended_copy(en), ended_free);
@@ -250,9 +278,9 @@ ask_reason(struct ui *ui, struct ended *en)
 
 	buf_addf(&title, "%s%s: ", en->ending->title, en->late ? ", late" : "");
 	naming_add_id(((struct desk *)ui_arg(ui))->p, &record_session, en->visit.session, &title);
-	line_push(ui, title.s, en->ending->outcome == SESSION_STOPPED ?
+	line_push_kept(ui, title.s, en->ending->outcome == SESSION_STOPPED ?
 	    "Why, in a few words." : "Why, in a few words; Enter alone: no reason.", en->reason,
-	    reason_given, en, ended_free);
+	    keep_reason, reason_given, en, ended_free);
 }
 
 static bool
@@ -278,7 +306,31 @@ ending_chosen(struct ui *ui, char key, void *arg)
 		return;
 	}
 	ask_reason(ui, ended_copy(&(struct ended){ *v, &endings[i],
-	    is_late(d, r, &endings[i]), (char[]){ "" } }));
+	    is_late(d, r, &endings[i]), (char[]){ "" }, DRAFT_INIT }));
+}
+
+void
+ended_resume(struct desk *d, struct draft *draft)
+{
+	const char *typed = draft_get(draft, "words");
+	AUTO_FREE char *words = xstrdup(typed != NULL ? typed : "");
+	AUTO_RECORD struct record *r = NULL;
+	struct err e;
+	size_t i = 0;
+
+	while (i < ARRAY_LEN(endings) && (draft->place == NULL ||
+	    endings[i].key != draft->place[0]))
+		i++;
+	if (i == ARRAY_LEN(endings))
+		ui_complain(d->ui, "This draft is damaged.");
+	else if (!practice_may(d->p, ACTION_WRITE_SESSIONS, &e) ||
+	    (r = session_get(d->p, draft->record, &e)) == NULL ||
+	    !session_end_allowed(r, endings[i].outcome, &e))
+		ui_err(d->ui, &e);
+	else
+		ask_reason(d->ui, ended_copy(&(struct ended){ { r->id, r->version,
+		    record_int(r, "client") }, &endings[i], is_late(d, r, &endings[i]), words,
+		    *draft }));
 }
 
 /* The endings its state allows, valid until the next call; NULL, with `e`, for none. */

@@ -188,6 +188,7 @@ static const struct about_form {
 	{ "event_report", "event_report", EVENT, "note", "x", NULL },
 	{ "series", "client", CLIENT, "2", "2026-04-09 600", NULL },
 	{ "sign", "session", SESSION, "words", "x", "Addendum" },
+	{ "ended", "session", SESSION, "words", "x", "c" },
 	/* of no client; a look is written down at once, or at the next login */
 	{ "service", NULL, NOBODY, "", "", NULL }, { "product", NULL, NOBODY, "", "", NULL },
 	{ "staff", NULL, NOBODY, "", "", NULL }, { "room", NULL, NOBODY, "", "", NULL },
@@ -213,7 +214,8 @@ somebody(const struct about_form *a, int64_t *visit)
 	struct err err;
 
 	*visit = visits_add(client, v.needling, v.ruth->staff->id, date_to_iso(
-	    date_from_iso("2015-03-01") + (date_day)client, day), "10:00", "done");
+	    date_from_iso("2015-03-01") + (date_day)client, day), "10:00",
+	    strcmp(a->form, "ended") == 0 ? "booked" : "done");
 	if (strcmp(a->form, "sign") == 0) {
 		visits_chart(*visit);
 		OK(sign_look(v.ruth, *visit, &look, &err));
