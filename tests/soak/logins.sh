@@ -10,7 +10,7 @@ unset CHAIRSIDE_NOW	# over the line the clock is the machine's
 sshd_needs
 db=$tap_folder/practice.db
 if [ -n "${PRACTICE-}" ]; then
-	cp "$PRACTICE" "$db" && cp "$PRACTICE.key" "$db.key"
+	cp "$PRACTICE" "$db" && cp "$PRACTICE.key" "$db.key" && sync "$db"
 	case_is 'a practice' $? 0
 else
 	case_run 'a practice' 0 '' init --demo --clients "${CLIENTS:-2000}" --seed "${SEED:-1}"

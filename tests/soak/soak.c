@@ -36,10 +36,13 @@
 #define WATCHED "Soak Watched"
 #define WATCHED_SHOWN "Watched, Soak"
 
-/* What a person does: keys one after the other, a second or so apart. "@" is a name of
- * their own that nobody else types. */
+#define FORM_KEYS 2		/* open the form of a work that has one */
+
+/* What a person does: keys one after the other, a second or so apart, each when the one before
+ * was answered. "@" is a name of their own that nobody else types. */
 struct work {
 	const char *keys[10];
+	const char *form;	/* shown after FORM_KEYS keys, else nothing more is typed */
 	const char *said;	/* by the program once it is saved; NULL: nothing is */
 	bool dropped;		/* the line is lost instead, with this typed */
 	int weight;
@@ -49,8 +52,10 @@ static const struct work works[] = {
 	{ .keys = { "2", "/", "a", "n", "\r", "q" }, .weight = 3 },
 	{ .keys = { "1", ",", ",", ".", ".", "j" }, .weight = 4 },
 	{ .keys = { "3", "\t", ".", ",", "\t", "1" }, .weight = 2 },
-	{ .keys = { "2", "n", "Soak", "\t", "@", "\023" }, .said = "Added: @", .weight = 5 },
-	{ .keys = { "2", "n", "Soak", "\t", "@" }, .dropped = true, .weight = 1 },
+	{ .keys = { "2", "n", "Soak", "\t", "@", "\023" }, .form = "New client",
+	  .said = "Added: @", .weight = 5 },
+	{ .keys = { "2", "n", "Soak", "\t", "@" }, .form = "New client", .dropped = true,
+	  .weight = 1 },
 };
 static const struct work changes = { .keys = { "e", "\t\t\t\t\t\t", "\033[F", "{", "\023" },
 	.said = "Saved" };
@@ -204,6 +209,16 @@ changes_watched(const struct person *p)
 	return p == &people[n_people - 2];
 }
 
+/* It stays undone: what should be shown is not. */
+static void
+fail(struct person *p, const char *missing)
+{
+	fprintf(stderr, "person %d: \"%s\" was not shown\n", (int)(p - people) + 1, missing);
+	line_print(&p->line, stderr);
+	failed_saves++;
+	p->work = NULL;
+}
+
 /* The work is done: what was to be saved is on the screen as saved, or not. */
 static void
 finish(struct person *p)
@@ -211,12 +226,11 @@ finish(struct person *p)
 	AUTO_FREE char *said = p->work->said != NULL ? named(p->work->said, p->name) : NULL;
 
 	if (said != NULL && !line_has(&p->line, said)) {
-		if (soak_ms() - p->since < STUCK_MS)
-			return;
-		fprintf(stderr, "person %d: \"%s\" was not said\n", (int)(p - people) + 1, said);
-		line_print(&p->line, stderr);
-		failed_saves++;
-	} else if (p->work == &finds) {
+		if (soak_ms() - p->since >= STUCK_MS)
+			fail(p, said);
+		return;
+	}
+	if (p->work == &finds) {
 		p->found = true;
 	} else if (p->work == &changes) {
 		made_changes++;
@@ -246,7 +260,9 @@ go_on(struct person *p)
 		if (watches(p) || changes_watched(p))
 			p->work = p->found ? &changes : &finds;
 	}
-	if (p->work->keys[p->step] != NULL) {
+	if (p->step == FORM_KEYS && p->work->form != NULL && !line_has(&p->line, p->work->form)) {
+		fail(p, p->work->form);
+	} else if (p->work->keys[p->step] != NULL) {
 		AUTO_FREE char *typed = named(p->work->keys[p->step], p->name);
 
 		if (p->work == &changes && typed[0] == '\023')
@@ -317,9 +333,9 @@ turn(struct person *p)
 		later(p, 2000);
 	} else if (p->state == STARTING && soak_ms() - p->since > STUCK_MS) {
 		give_up(p, "no screen came");
-	} else if (p->state == WORKING && p->line.typed_at > 0 &&
-	    soak_ms() - p->line.typed_at > STUCK_MS) {
-		give_up(p, "a key was not answered");
+	} else if (p->state == WORKING && p->line.typed_at > 0) {
+		if (soak_ms() - p->line.typed_at > STUCK_MS)
+			give_up(p, "a key was not answered");
 	} else if (p->state == WORKING && soak_ms() >= p->next_at) {
 		go_on(p);
 	}
@@ -360,6 +376,22 @@ proc_number(const char *pid, const char *file, const char *word)
 	return number;
 }
 
+/* Is it a login at this practice? The program may check or serve another at the same time. */
+static bool
+is_login(const char *pid)
+{
+	AUTO_FREE char *path = xasprintf("/proc/%s/cmdline", pid);
+	AUTO_BUF struct buf words = BUF_INIT;
+	FILE *f = fopen(path, "re");
+	int c;
+
+	while (f != NULL && (c = fgetc(f)) != EOF)
+		buf_addc(&words, c == '\0' ? ' ' : (char)c);
+	if (f != NULL)
+		fclose(f);
+	return strstr(words.s, practice) != NULL && strstr(words.s, " --login ") != NULL;
+}
+
 /* Adds up what the logins' programs have of something; the largest in *largest. */
 static double
 of_programs(const char *file, const char *word, int *n, double *largest)
@@ -378,7 +410,7 @@ of_programs(const char *file, const char *word, int *n, double *largest)
 		double one;
 
 		exe[len > 0 ? len : 0] = '\0';
-		if (real == NULL || strcmp(exe, real) != 0)
+		if (real == NULL || strcmp(exe, real) != 0 || !is_login(entry->d_name))
 			continue;
 		one = proc_number(entry->d_name, file, word);
 		sum += one;
