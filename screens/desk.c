@@ -71,22 +71,37 @@ desk_leave_forms(struct desk *d)
 	return !ui_top(d->ui)->ops->overlay && ui_mode(d->ui) == MODE_LIST;
 }
 
+static bool
+is_among(const struct record_type *t, const struct record_type *const *types)
+{
+	while (*types != NULL && *types != t)
+		types++;
+	return t == NULL || *types == t;
+}
+
 bool
 desk_touches(const void *changes, const struct record_type *const *types)
 {
 	const struct desk_changes *all = changes;
-	size_t i, k;
+	size_t i;
 
-	if (all == NULL)
-		return true;
-	for (i = 0; i < all->n; i++) {
-		if (all->list[i].type == NULL)
+	for (i = 0; all != NULL && i < all->n; i++)
+		if (is_among(all->list[i].type, types))
 			return true;
-		for (k = 0; types[k] != NULL; k++)
-			if (all->list[i].type == types[k])
-				return true;
-	}
-	return false;
+	return all == NULL;
+}
+
+bool
+desk_touches_visits(const void *changes, const struct record_type *const *types)
+{
+	const struct desk_changes *all = changes;
+	size_t i;
+
+	for (i = 0; all != NULL && i < all->n; i++)
+		if (is_among(all->list[i].type, types) &&
+		    !(all->list[i].fresh && all->list[i].type == &record_client))
+			return true;
+	return all == NULL;
 }
 
 bool
@@ -122,7 +137,8 @@ note_change(const struct watch_change *w, void *arg)
 
 	GROW(all->list, all->cap, all->n + 1);
 	c = &all->list[all->n++];
-	*c = (struct desk_change){ w->type, w->row, w->client, w->entry, w->mine, "" };
+	*c = (struct desk_change){ w->type, w->row, w->client, w->entry, w->mine,
+	    w->fresh, "" };
 	text_copy(c->who, sizeof(c->who), w->who);
 	if (w->mine)
 		all->mine = w->entry;
@@ -218,7 +234,7 @@ desk_catch_up(struct desk *d)
 		}
 	}
 	if (any) {
-		if (desk_touches(&all, counted))
+		if (desk_touches_visits(&all, counted))
 			desk_count(d);
 		barred_catch_up(d, all.mine != 0);
 		ui_changed(d->ui, &all);

@@ -93,7 +93,7 @@ struct desk_change {
 	const struct record_type *type;	/* NULL: of any type */
 	int64_t row, client;
 	int64_t entry;		/* in the journal */
-	bool mine;
+	bool mine, fresh;	/* fresh: the row has been added */
 	char who[80];
 };
 struct desk_changes {
@@ -103,6 +103,9 @@ struct desk_changes {
 };
 /* Is a row of one of these types among the changes? `types` ends with NULL. */
 bool desk_touches(const void *changes, const struct record_type *const *types);
+/* The same, but for clients who have just been added: nothing is booked of them, or due, unless
+ * a row of another type says so. */
+bool desk_touches_visits(const void *changes, const struct record_type *const *types);
 /* Is one a row of that client's? */
 bool desk_touches_client(const void *changes, int64_t client);
 /* What must not be missed of a client, as a screen's `alert` says it, owned by the caller; ""

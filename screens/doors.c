@@ -434,6 +434,13 @@ note_reads(struct desk *d, bool keys)
 }
 
 #define LOOKED_AT_A_TICK 25	/* bookings, when nobody types: 5 ms */
+#define QUIET_MS 1500		/* after a key or a change */
+
+static bool
+is_quiet(const struct desk *d)
+{
+	return d->busy_at == 0 || clock_monotonic_ms() - d->busy_at >= QUIET_MS;
+}
 
 static bool
 tick(void *arg, UNUSED struct ui *ui, bool keys)
@@ -449,11 +456,12 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 	d->clock = minute;
 	d->p->context.today = clock_today();
 	note_reads(d, keys);
-	/* a form being typed in loses nothing by this: see the forms' changed() */
-	changed = desk_catch_up(d);
+	/* a form being typed in loses nothing by this: see the forms' changed(); a key does not
+	 * wait for what colleagues changed, which the next second shows */
+	changed = (!keys || watch_wrote(d->p, &d->watch)) && desk_catch_up(d);
 	changed |= here_look(d);
 	if (!keys)
-		changed |= desk_count_kept(d) || barred_look(d, LOOKED_AT_A_TICK);
+		changed |= desk_count_kept(d) || (is_quiet(d) && barred_look(d, LOOKED_AT_A_TICK));
 	rest(d, keys || changed);
 	return child_tick(d) || changed || turned || counted;
 }

@@ -2,7 +2,8 @@
 
 -- Entries without a change (a login, a report) have one row without a table.
 -- :name watch_newer
-SELECT j.n, j.who, j.kind, h.tbl, c.row, c.client, s.name
+SELECT j.n, j.who, j.kind, h.tbl, c.row, c.client, s.name,
+       substr(c.change, 1, 1) = x'01' AS fresh
   FROM journal j
   LEFT JOIN journal_change c ON c.n = j.n
   LEFT JOIN journal_header h ON h.code = c.tbl

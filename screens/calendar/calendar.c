@@ -450,7 +450,7 @@ calendar_touches(const void *what)
 	    &record_screening, &record_service, &record_staff, &record_room, &record_device,
 	    &record_service_use, &record_hours, &record_block, &record_practice, NULL };
 
-	return desk_touches(what, types);
+	return desk_touches_visits(what, types);
 }
 
 void

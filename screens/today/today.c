@@ -193,6 +193,7 @@ read_day(struct today *t)
 	rows_free(t);
 	t->is_new = (t->is_new || !t->read) && is_new_practice(p);
 	t->read = true;
+	t->minute = clock_minutes();
 	ok = sessions_day(p, t->day, staff, &lines, &e);
 	for (i = 0; i < lines.n; i++)
 		add_visit(t, &lines.list[i]);
@@ -229,6 +230,7 @@ today_load(struct today *t)
 	int start = r != NULL ? r->start : -1;
 	size_t i;
 
+	t->stale = false;
 	read_day(t);
 	count_jobs(t);
 	for (i = 0; i < t->n; i++)
@@ -418,20 +420,31 @@ today_changed(struct screen *s, const void *what)
 	static const struct record_type *const of_receipts[] = { &record_receipt,
 	    &record_receipt_line, &record_payment, NULL };
 
+	struct today *t = (struct today *)s;
+
 	/* changes while another tab is shown are read later: today_shown() */
-	if (ui_tab(s->ui) != TAB_today || !desk_touches(what, types))
+	if (ui_tab(s->ui) != TAB_today) {
+		t->stale = t->stale || t->is_new || desk_touches_visits(what, record_types);
+		return;
+	}
+	if (t->is_new ? !desk_touches(what, types) : !desk_touches_visits(what, types))
 		return;
 	if (desk_touches(what, of_receipts))
 		parked_read(desk_of(s), NULL);
-	today_load((struct today *)s);
+	today_load(t);
 }
 
 static void
 today_shown(struct screen *s)
 {
-	((struct today *)s)->offering = false;
+	struct today *t = (struct today *)s;
+
+	t->offering = false;
 	parked_read(desk_of(s), NULL);
-	today_load((struct today *)s);
+	if (t->stale || t->minute != clock_minutes())
+		today_load(t);
+	else
+		today_job_again(t);
 }
 
 static void

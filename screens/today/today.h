@@ -61,6 +61,8 @@ struct today {
 	long second;		/* second looks of this login */
 	long looks;		/* emergency views the owner has not read of */
 	bool read;		/* a day has been loaded */
+	int minute;		/* … at that minute of the day: who is late depends on it */
+	bool stale;		/* something has changed since, while another tab was shown */
 	struct session_open open;	/* of the day; without clients not read */
 	bool is_new;		/* there are no clients yet: shows the first steps */
 	bool offering;		/* after the login, Enter resumes the newest draft */

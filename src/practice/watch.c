@@ -25,6 +25,7 @@ read_change(struct practice *p, struct stmt *st, struct watch_change *ch)
 		    stmt_text(st, "name"),
 		.type = record_type_find(stmt_text(st, "tbl")),
 		.row = stmt_int(st, "row"), .client = stmt_int(st, "client"),
+		.fresh = stmt_int(st, "fresh") != 0,
 	};
 	return ch->type != NULL;
 }
@@ -37,7 +38,7 @@ watch_changes(struct practice *p, struct watch *w,
 	int64_t version = db_data_version(p->db), newest = w->entry, n = 0;
 	struct stmt *st;
 
-	if (version == w->data_version && db_last_entry(p->db) <= w->entry)
+	if (version == w->data_version && !watch_wrote(p, w))
 		return true;
 	st = db_stmt(p->db, "watch_newer");
 	stmt_set_int(st, "after", w->entry);
@@ -58,6 +59,12 @@ watch_changes(struct practice *p, struct watch *w,
 	w->data_version = version;
 	w->entry = newest;
 	return true;
+}
+
+bool
+watch_wrote(const struct practice *p, const struct watch *w)
+{
+	return db_last_entry(p->db) > w->entry;
 }
 
 bool

@@ -25,6 +25,7 @@ struct watch_change {
 	const struct record_type *type;
 	int64_t row;
 	int64_t client;		/* whose record it is; 0: nobody's */
+	bool fresh;		/* it has been added; false: not that, or it cannot be told */
 };
 #define WATCH_ROWS_MAX 500
 
@@ -34,6 +35,9 @@ bool watch_begin(struct practice *p, struct watch *w, struct err *e);
  * write the file. On failure `w` is unchanged, and the next call reports the same. */
 bool watch_changes(struct practice *p, struct watch *w,
     void (*fn)(const struct watch_change *, void *), void *arg, struct err *e);
+
+/* Has this login written since? */
+bool watch_wrote(const struct practice *p, const struct watch *w);
 
 /* Brings the login up to date: settings, zone, clock, role, and context.today after
  * midnight. *changed (may be NULL): any of these has changed. ERR_DENIED when the
