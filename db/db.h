@@ -235,6 +235,7 @@ bool db_note_reads(struct db *db, const struct db_read *reads, size_t n, int sec
 /* Inside fn: runs `part`; when it returns false, only what it wrote is rolled back. */
 bool db_attempt(struct db *db, db_write_fn part, void *arg, struct err *e);
 void db_label(struct db *db, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+bool db_is_writing(const struct db *db);	/* inside a write */
 int64_t db_entry(const struct db *db);	/* number of the entry being written */
 /* After db_write(): number of the newest entry this login wrote; 0 none. */
 int64_t db_last_entry(const struct db *db);

@@ -51,6 +51,12 @@ db_entry(const struct db *db)
 	return db->entry;
 }
 
+bool
+db_is_writing(const struct db *db)
+{
+	return db->txn == TXN_WRITE;
+}
+
 int64_t
 db_last_entry(const struct db *db)
 {

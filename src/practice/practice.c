@@ -24,6 +24,7 @@
 #include "practice/preflight_chart.h"
 #include "practice/practice.h"
 #include "practice/reads.h"
+#include "practice/slot.h"
 #include "practice/stops.h"
 
 #define SETTINGS_ID 1
@@ -198,6 +199,7 @@ practice_end(struct practice *p)
 	checklists_free(p);
 	stops_free(p);
 	preflight_stock_free(p);
+	slot_kept_free(p);
 	record_free(p->settings);
 	record_free(p->staff);
 	record_free(p->room);

@@ -80,6 +80,7 @@ struct practice {
 	struct chart_template *templates;	/* read so far (chart_template.h) */
 	struct checklist_kept *editions;	/* the same of checklists (checklists.h) */
 	struct preflight_stock *stock;	/* lots read so far (preflight_chart.h) */
+	struct slot_kept *book;		/* hours and places read last (slot.h) */
 	struct stops *stops;		/* bookings that cannot stand (stops.h); NULL: not looked */
 };
 

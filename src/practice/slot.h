@@ -44,7 +44,8 @@ struct slot_place {
 	bool offered;		/* active; a person treats, too */
 };
 
-/* Working hours, time off, places and who does what: read once, then asked in memory. */
+/* Working hours, time off, places and who does what: read once, then asked in memory. A login
+ * reads them again only after one of them has changed (watch.h). */
 struct slot_book {
 	struct slot_place *places;	/* people, rooms, devices, each in the order of lists */
 	size_t n_places, cap_places;
@@ -59,10 +60,12 @@ struct slot_book {
 		unsigned days;
 	} usual;
 	bool twelve_hour;
+	struct slot_kept *of;	/* the lists are kept there; NULL: they are the book's own */
 };
-/* Time off that ended before `first` is left out. Free with slot_book_free(). */
+/* Time off that ended before `first` may be left out. Free with slot_book_free(). */
 bool slot_book_read(struct practice *p, date_day first, struct slot_book *book, struct err *e);
 void slot_book_free(struct slot_book *book);
+void slot_kept_free(struct practice *p);	/* what the login keeps */
 #define AUTO_BOOK __attribute__((cleanup(slot_book_free)))
 
 /* NULL: none of that kind and number. */

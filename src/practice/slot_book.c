@@ -11,6 +11,7 @@
 #include "practice/naming.h"
 #include "practice/rules.h"
 #include "practice/slot_inside.h"
+#include "practice/watch.h"
 
 static const char *const kind_names[SLOT_KINDS] = { "staff", "room", "device" };
 
@@ -122,23 +123,16 @@ read_blocks(struct practice *p, date_day first, struct slot_book *b, struct err 
 	return stmt_end(st, e);
 }
 
-bool
-slot_book_read(struct practice *p, date_day first, struct slot_book *b, struct err *e)
+static bool
+read_lists(struct practice *p, date_day first, struct slot_book *b, struct err *e)
 {
-	struct err none;
-
-	*b = (struct slot_book){ .twelve_hour = p->context.twelve_hour };
-	b->usual.opens = (int)record_int(p->settings, "opens");
-	b->usual.closes = (int)record_int(p->settings, "closes");
-	if (!practice_open_days(record_text(p->settings, "open_days"), &b->usual.days, &none) ||
-	    b->usual.days == 0)
-		b->usual.days = 127;
+	*b = (struct slot_book){ .places = NULL };
 	return read_places(p, b, e) && read_uses(p, b, e) && read_hours(p, b, e) &&
 	    read_blocks(p, first, b, e);
 }
 
-void
-slot_book_free(struct slot_book *b)
+static void
+free_lists(struct slot_book *b)
 {
 	size_t i;
 
@@ -152,6 +146,112 @@ slot_book_free(struct slot_book *b)
 	free(b->hours);
 	free(b->blocks);
 	free(b->may);
+}
+
+/* --- what is kept --------------------------------------------------------------------- */
+
+#define KEPT_DAYS 366		/* of time off before the first day asked about */
+
+struct slot_kept {
+	struct watch watch;
+	struct slot_book book;
+	date_day first;
+	long users;		/* books with its lists, and the login */
+	bool old;		/* something has changed since */
+};
+
+static void
+leave(struct slot_kept *k)
+{
+	if (--k->users > 0)
+		return;
+	free_lists(&k->book);
+	free(k);
+}
+
+void
+slot_kept_free(struct practice *p)
+{
+	if (p->book != NULL)
+		leave(p->book);
+	p->book = NULL;
+}
+
+static void
+note(const struct watch_change *w, void *arg)
+{
+	static const struct record_type *const types[] = { &record_staff, &record_room,
+	    &record_device, &record_service_use, &record_hours, &record_block };
+	struct slot_kept *k = arg;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(types); i++)
+		k->old = k->old || w->type == NULL || w->type == types[i];
+}
+
+static struct slot_kept *
+keep(struct practice *p, date_day first, struct err *e)
+{
+	struct slot_kept *k = xcalloc(1, sizeof(*k));
+
+	k->users = 1;
+	k->first = date_add_days(first, -KEPT_DAYS);
+	if (k->first == DATE_NONE)
+		k->first = first;
+	if (watch_begin(p, &k->watch, e) && read_lists(p, k->first, &k->book, e))
+		return k;
+	leave(k);
+	return NULL;
+}
+
+/* What is kept, read again where it is too old. NULL: it could not be read. */
+static struct slot_kept *
+kept_now(struct practice *p, date_day first, struct err *e)
+{
+	struct slot_kept *k = p->book;
+
+	if (k != NULL && !watch_changes(p, &k->watch, note, k, e))
+		return NULL;
+	if (k != NULL && (k->old || first < k->first))
+		slot_kept_free(p);
+	if (p->book == NULL)
+		p->book = keep(p, first, e);
+	return p->book;
+}
+
+bool
+slot_book_read(struct practice *p, date_day first, struct slot_book *b, struct err *e)
+{
+	struct slot_kept *k = NULL;
+	struct err none;
+	bool ok;
+
+	/* what is being written is in no journal yet */
+	if (db_is_writing(p->db)) {
+		ok = read_lists(p, first, b, e);
+	} else {
+		ok = (k = kept_now(p, first, e)) != NULL;
+		*b = ok ? k->book : (struct slot_book){ .places = NULL };
+	}
+	b->of = k;
+	if (k != NULL)
+		k->users++;
+	b->twelve_hour = p->context.twelve_hour;
+	b->usual.opens = (int)record_int(p->settings, "opens");
+	b->usual.closes = (int)record_int(p->settings, "closes");
+	if (!practice_open_days(record_text(p->settings, "open_days"), &b->usual.days, &none) ||
+	    b->usual.days == 0)
+		b->usual.days = 127;
+	return ok;
+}
+
+void
+slot_book_free(struct slot_book *b)
+{
+	if (b->of != NULL)
+		leave(b->of);
+	else
+		free_lists(b);
 	*b = (struct slot_book){ .places = NULL };
 }
 

@@ -17,7 +17,7 @@ booked(struct practice *p)
 
 	visits_screen(v.anna, NULL);
 	driven_begin(p, v.path, false);
-	driven_tick(1000, false);
+	driven_tick(2000, false);
 	sees_not("cannot stand");
 	return id;
 }

@@ -1,6 +1,7 @@
 /*
  * What a colleague changes is on each page at the next look, a second later, as it is on the page
- * opened anew; a new kind of page or record wants its pair here.
+ * opened anew; a new kind of page or record wants its pair here. No key waits for it, and what
+ * it cannot concern is not read again.
  */
 #include <stdio.h>
 #include <string.h>
@@ -127,4 +128,66 @@ every_page_shows_it(void **state)
 	planted_end();
 }
 
-TEST_MAIN(CASE(every_page_shows_it))
+/* By Mara, beside Ruth's desk. */
+static void
+add_client(const char *family)
+{
+	visits_new(&record_client, "given", "Ada", "family", family, NULL);
+}
+
+/* It is shown by the next second, and by one's own write. */
+static void
+a_key_does_not_wait_for_it(void **state)
+{
+	driven_begin(v.ruth, v.path, false);
+	keys("2");
+	add_client("Aaby");
+	driven_tick(0, true);
+	sees_not("Aaby");
+	driven_tick(0, false);
+	sees("Aaby");
+	add_client("Aadland");
+	keys("n O n Tab O n ^S");
+	driven_tick(0, true);
+	keys("2");
+	sees("Aadland");
+}
+
+/* The day's visits and what is due are asked for again only when a change may concern them. */
+static void
+who_was_only_added_is_in_no_visit(void **state)
+{
+	int64_t added, renamed;
+
+	driven_begin(v.ruth, v.path, false);
+	desk_catch_up(d);
+	practice_work(v.ruth);
+	add_client("Aaby");
+	desk_catch_up(d);
+	added = practice_work(v.ruth).statements;
+	visits_set(&record_client, v.anna, "given", "Una");
+	desk_catch_up(d);
+	renamed = practice_work(v.ruth).statements;
+	assert_true(added * 2 < renamed);
+}
+
+/* Today is read again where something was changed while another tab was shown. */
+static void
+what_changed_meanwhile_is_there(void **state)
+{
+	int64_t id = visits_add(v.anna, v.needling, 0, "2026-03-12", "16:10", "booked");
+
+	driven_begin(v.ruth, v.path, false);
+	sees("16:10");
+	keys("2");
+	visits_set(&record_session, id, "start", "16:40");
+	desk_catch_up(d);
+	keys("1");
+	sees("16:40");
+}
+
+TEST_MAIN(
+    CASE(every_page_shows_it),
+    CASE(a_key_does_not_wait_for_it),
+    CASE(who_was_only_added_is_in_no_visit),
+    CASE(what_changed_meanwhile_is_there))
