@@ -75,8 +75,12 @@ void db_idle(struct db *db);
 /* Gives back the memory held for the next call: pages read, prepared statements. Reads
  * and writes nothing; what comes next reads and prepares again what it needs. */
 void db_rest(struct db *db);
+/* The same for a login at which somebody types: statements used since the last call stay. */
+void db_tidy(struct db *db);
 /* Changes when another connection has committed. */
 int64_t db_data_version(struct db *db);
+/* The same as db_still_there() saw it last, without asking SQLite. */
+int64_t db_version_seen(const struct db *db);
 
 /* Has another program, of that process number, the practice open? */
 bool db_is_open_by(struct db *db, long process);

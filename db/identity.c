@@ -359,6 +359,12 @@ db_still_there(struct db *db)
 	return db->refusal == NULL;
 }
 
+int64_t
+db_version_seen(const struct db *db)
+{
+	return db->identity.version;
+}
+
 bool
 db_outgrown(const struct db *db)
 {

@@ -28,6 +28,7 @@ struct stmt {
 	bool named;		/* they are those of this run */
 	struct err *fault;	/* the error stmt_end() will return; NULL: none */
 	bool open;
+	bool used;		/* since the last db_tidy() */
 	bool gave;		/* a row, once at least */
 	uint64_t asked;		/* the columns that were read, a bit each */
 };
@@ -212,6 +213,7 @@ const struct query *query_find(const char *name);	/* bug() when there is none */
 
 /* stmt.c */
 void stmts_free(struct db *db);
+void stmts_tidy(struct db *db);	/* see db_tidy() */
 bool db_exec(struct db *db, const char *sql, struct err *e);
 /* The statement for SQL without parameters, prepared once: a write begins, commits and asks
  * a pragma each time. NULL: it cannot be prepared. */
@@ -278,6 +280,7 @@ void db_checkpoint(struct db *db);
 size_t type_index(const struct record_type *t);
 size_t type_count(void);
 void rows_free(struct db *db);
+void rows_tidy(struct db *db);		/* see db_tidy() */
 /* "SELECT id, version, … FROM …": a column that an altered file lacks is an error, not
  * NULL. */
 void row_select(const struct record_type *t, struct buf *sql);

@@ -638,6 +638,16 @@ db_rest(struct db *db)
 	mem_give_back();
 }
 
+void
+db_tidy(struct db *db)
+{
+	db_idle(db);
+	stmts_tidy(db);
+	rows_tidy(db);
+	sqlite3_db_release_memory(db->raw);
+	mem_give_back();
+}
+
 int64_t
 db_data_version(struct db *db)
 {

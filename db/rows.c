@@ -110,7 +110,26 @@ row_stmt(struct db *db, const struct record_type *t, enum row_op op,
 		}
 		db->rows[at] = st;
 	}
+	db->rows[at]->used = true;
 	return db->rows[at];
+}
+
+void
+rows_tidy(struct db *db)
+{
+	size_t i;
+
+	for (i = 0; db->rows != NULL && i < type_count() * ROW_OPS; i++) {
+		struct stmt *st = db->rows[i];
+
+		if (st != NULL && !st->used) {
+			stmt_close(st);
+			free(st);
+			db->rows[i] = NULL;
+		} else if (st != NULL) {
+			st->used = false;
+		}
+	}
 }
 
 void

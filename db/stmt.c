@@ -68,6 +68,7 @@ db_stmt(struct db *db, const char *name)
 		bug("statement %s is still open", name);
 	st->name = q->name;
 	st->rc = SQLITE_OK;
+	st->used = true;
 	if (st->raw == NULL) {
 		struct err e;
 
@@ -91,19 +92,18 @@ stmt_asked(struct stmt *st, int column)
  * A reader may need a column of some rows only, so that no program alone can say which
  * columns nobody reads. */
 static void
-columns_tell(const struct db *db)
+columns_tell(const struct stmt *list, size_t n)
 {
 	const char *path = getenv("CHAIRSIDE_COLUMNS");
 	AUTO_BUF struct buf out = BUF_INIT;
 	const struct stmt *st;
-	size_t i, n;
+	size_t i;
 	int c, fd;
 
 	if (path == NULL || *path == '\0')
 		return;
-	queries(&n);
 	for (i = 0; i < n; i++) {
-		st = &db->stmts[i];
+		st = &list[i];
 		for (c = 0; st->gave && c < sqlite3_column_count(st->raw) && c < 64; c++)
 			buf_addf(&out, "%s %s %s\n", (st->asked >> c & 1) != 0 ? "read" :
 			    "left", st->name, sqlite3_column_name(st->raw, c));
@@ -145,16 +145,36 @@ stmts_free(struct db *db)
 	kept_free(db);
 	if (db->stmts == NULL)
 		return;
-#ifdef CHAIRSIDE_DEBUG
-	columns_tell(db);
-#endif
 	queries(&n);
+#ifdef CHAIRSIDE_DEBUG
+	columns_tell(db->stmts, n);
+#endif
 	for (i = 0; i < n; i++) {
 		stmt_close(&db->stmts[i]);
 		free(db->stmts[i].fault);
 	}
 	free(db->stmts);
 	db->stmts = NULL;
+}
+
+void
+stmts_tidy(struct db *db)
+{
+	size_t i, n;
+
+	queries(&n);
+	for (i = 0; db->stmts != NULL && i < n; i++) {
+		struct stmt *st = &db->stmts[i];
+
+		if (st->raw != NULL && !st->used) {
+#ifdef CHAIRSIDE_DEBUG
+			columns_tell(st, 1);
+#endif
+			stmt_close(st);
+			*st = (struct stmt){ .raw = NULL };
+		}
+		st->used = false;
+	}
 }
 
 static int

@@ -36,6 +36,7 @@ struct desk {
 	int clock;			/* minute shown */
 	int64_t busy_at;		/* monotonic: the last key or change; 0: memory
 					 * was given back since */
+	int64_t tidied_at;		/* monotonic: what was not used was given back */
 	struct {			/* nobody types (lock.h) */
 		int64_t key_at;		/* monotonic: the last key */
 		int left;		/* seconds until something happens, in the last minute */

@@ -403,12 +403,17 @@ file_is_lost(struct desk *d)
 	return true;
 }
 
-/* Gives back what is kept for the next key once nobody types. */
+/* Gives back what is kept for the next key: all of it once nobody types, and now and then,
+ * while somebody does, what the last keys did not use. */
 static void
-rest(struct desk *d, bool busy)
+rest(struct desk *d, bool busy, bool keys)
 {
 	int64_t now = clock_monotonic_ms();
 
+	if (!keys && d->busy_at != 0 && now - d->tidied_at >= REST_MS) {
+		practice_tidy(d->p);
+		d->tidied_at = now;
+	}
 	if (busy) {
 		d->busy_at = now;
 	} else if (d->busy_at != 0 && now - d->busy_at >= REST_MS) {
@@ -458,11 +463,12 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 	note_reads(d, keys);
 	/* a form being typed in loses nothing by this: see the forms' changed(); a key does not
 	 * wait for what colleagues changed, which the next second shows */
-	changed = (!keys || watch_wrote(d->p, &d->watch)) && desk_catch_up(d);
+	changed = (keys ? watch_wrote(d->p, &d->watch) : watch_moved(d->p, &d->watch)) &&
+	    desk_catch_up(d);
 	changed |= here_look(d);
 	if (!keys)
 		changed |= desk_count_kept(d) || (is_quiet(d) && barred_look(d, LOOKED_AT_A_TICK));
-	rest(d, keys || changed);
+	rest(d, keys || changed, keys);
 	return child_tick(d) || changed || turned || counted;
 }
 
@@ -556,7 +562,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	d->ascii = ascii;
 	d->paper_day = DATE_NONE;
 	d->clock = clock_minutes();
-	d->busy_at = d->idle.key_at = clock_monotonic_ms();
+	d->busy_at = d->tidied_at = d->idle.key_at = clock_monotonic_ms();
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		d->counts[i] = (struct buf)BUF_INIT;
 	d->others = (struct buf)BUF_INIT;

@@ -365,11 +365,19 @@ sum(UNUSED const struct slot_place *who, int minutes, void *arg)
 static void
 fill_month(struct calendar *c)
 {
-	size_t k;
+	struct slot_uses *u = &c->uses;
+	size_t k, n;
 	int i;
 
-	for (k = 0; k < c->uses.n; k++)		/* numbing is no free time here either */
-		c->uses.list[k].begins = c->uses.list[k].comes;
+	/* people's alone, of thousands; numbing is no free time here either */
+	for (k = n = 0; k < u->n; k++)
+		if (u->list[k].kind == SLOT_STAFF) {
+			u->list[n] = u->list[k];
+			u->list[n].begins = u->list[n].comes;
+			n++;
+		}
+	u->list = xreallocarray(u->list, n, sizeof(*u->list));
+	u->n = u->cap = n;
 	if (c->uses.n > 0)
 		qsort(c->uses.list, c->uses.n, sizeof(*c->uses.list), by_begin);
 	for (i = 0; i < CALENDAR_WEEKS * 7; i++) {

@@ -314,6 +314,12 @@ practice_rest(struct practice *p)
 	db_rest(p->db);
 }
 
+void
+practice_tidy(struct practice *p)
+{
+	db_tidy(p->db);
+}
+
 /* --- making --------------------------------------------------------------- */
 
 /* The machine's time zone, or NULL; the caller frees. */

@@ -118,6 +118,8 @@ void practice_hold(struct practice *p, int kilobytes);
 void practice_idle(struct practice *p);
 /* For a login at which nobody types: gives back the memory kept for its next key. */
 void practice_rest(struct practice *p);
+/* For one at which somebody types, now and then: what was not used since the last call. */
+void practice_tidy(struct practice *p);
 
 /* Reads the settings again if somebody has saved them; sets the clinic's zone and the
  * context from them. */

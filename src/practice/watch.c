@@ -68,6 +68,12 @@ watch_wrote(const struct practice *p, const struct watch *w)
 }
 
 bool
+watch_moved(const struct practice *p, const struct watch *w)
+{
+	return db_version_seen(p->db) != w->data_version || watch_wrote(p, w);
+}
+
+bool
 practice_refresh(struct practice *p, bool *changed, struct err *e)
 {
 	struct practice_seen before = p->settings_seen;

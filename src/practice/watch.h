@@ -36,8 +36,9 @@ bool watch_begin(struct practice *p, struct watch *w, struct err *e);
 bool watch_changes(struct practice *p, struct watch *w,
     void (*fn)(const struct watch_change *, void *), void *arg, struct err *e);
 
-/* Has this login written since? */
+/* Has this login written since? Anybody, as practice_still_there() saw it last? */
 bool watch_wrote(const struct practice *p, const struct watch *w);
+bool watch_moved(const struct practice *p, const struct watch *w);
 
 /* Brings the login up to date: settings, zone, clock, role, and context.today after
  * midnight. *changed (may be NULL): any of these has changed. ERR_DENIED when the
