@@ -33,6 +33,8 @@ forget_page(struct calendar *c)
 		free(c->services[i].name);
 		free(c->services[i].code);
 	}
+	free(c->month);
+	c->month = NULL;
 	c->n_visits = c->n_items = c->n_columns = c->n_services = 0;
 	slot_book_free(&c->book);
 }
@@ -331,37 +333,31 @@ of_day(const struct calendar *c, date_day day)
 	return (struct slot_uses){ .list = c->uses.list + low, .n = end - low };
 }
 
-void
-calendar_free_of(const struct calendar *c, date_day day,
-    void (*fn)(const struct slot_place *who, int minutes, void *arg), void *arg)
+/* The free minutes of each place of the book; -1 of who does not work. */
+static void
+fill_day(struct calendar *c, int i)
 {
+	date_day day = date_add_days(c->first, i);
 	struct slot_uses uses = of_day(c, day);
 	int64_t midnight = rules_moment(day, 0);
 	struct slot_span spans[SLOT_FREE_SPANS];
-	size_t i, k, n;
+	int *minutes = c->month + (size_t)i * c->book.n_places;
+	size_t k, m, n;
 
-	for (i = 0; i < c->book.n_places; i++) {
-		const struct slot_place *who = &c->book.places[i];
-		int minutes = 0;
+	for (k = 0; k < c->book.n_places; k++) {
+		const struct slot_place *who = &c->book.places[k];
 
+		minutes[k] = -1;
 		if (who->kind != SLOT_STAFF || !who->offered || !calendar_works(c, who->id, day))
 			continue;
 		n = slot_free(&c->book, &uses, who->id, day, midnight, spans);
-		for (k = 0; k < n; k++)
-			minutes += (int)(spans[k].until - spans[k].from);
-		fn(who, minutes, arg);
+		for (minutes[k] = 0, m = 0; m < n; m++)
+			minutes[k] += (int)(spans[m].until - spans[m].from);
+		c->free[i] = (c->free[i] < 0 ? 0 : c->free[i]) + minutes[k];
 	}
 }
 
-/* -1 as long as nobody works. */
-static void
-sum(UNUSED const struct slot_place *who, int minutes, void *arg)
-{
-	int64_t *all = arg;
-
-	*all = (*all < 0 ? 0 : *all) + minutes;
-}
-
+/* Of the thousands of visits nothing is kept but what is free. */
 static void
 fill_month(struct calendar *c)
 {
@@ -369,23 +365,32 @@ fill_month(struct calendar *c)
 	size_t k, n;
 	int i;
 
-	/* people's alone, of thousands; numbing is no free time here either */
-	for (k = n = 0; k < u->n; k++)
+	for (k = n = 0; k < u->n; k++)		/* numbing is no free time here either */
 		if (u->list[k].kind == SLOT_STAFF) {
 			u->list[n] = u->list[k];
 			u->list[n].begins = u->list[n].comes;
 			n++;
 		}
-	u->list = xreallocarray(u->list, n, sizeof(*u->list));
-	u->n = u->cap = n;
-	if (c->uses.n > 0)
-		qsort(c->uses.list, c->uses.n, sizeof(*c->uses.list), by_begin);
+	u->n = n;
+	if (u->n > 0)
+		qsort(u->list, u->n, sizeof(*u->list), by_begin);
+	c->month = xcalloc(CALENDAR_WEEKS * 7 * c->book.n_places, sizeof(*c->month));
 	for (i = 0; i < CALENDAR_WEEKS * 7; i++) {
-		date_day day = date_add_days(c->first, i);
-
 		c->free[i] = -1;
-		calendar_free_of(c, day, sum, &c->free[i]);
+		fill_day(c, i);
 	}
+	slot_uses_free(u);
+}
+
+void
+calendar_free_of(const struct calendar *c, date_day day,
+    void (*fn)(const struct slot_place *who, int minutes, void *arg), void *arg)
+{
+	size_t at = (size_t)(day - c->first) * c->book.n_places, i;
+
+	for (i = 0; c->month != NULL && i < c->book.n_places; i++)
+		if (c->month[at + i] >= 0)
+			fn(&c->book.places[i], c->month[at + i], arg);
 }
 
 /* --- a page ----------------------------------------------------------------------------- */

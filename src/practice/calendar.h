@@ -79,6 +79,7 @@ struct calendar {
 	size_t n_services, cap_services;
 	int begins, ends;	/* minutes since midnight: the first row, and after the last */
 	int64_t free[CALENDAR_WEEKS * 7];	/* of a month: minutes of each day; -1: nobody works */
+	int *month;		/* of a month: the same of each place of the book, day by day */
 	date_day first;		/* of a week or a month's page: its first day */
 };
 
