@@ -39,6 +39,13 @@ cursor_skip(struct cursor *c, uint64_t n)
 		c->at += n;
 }
 
+bool
+changeset_unread(struct err *e)
+{
+	return err_set(e, ERR_DB, NULL, "Nothing was saved: what SQLite says of the change cannot "
+	    "be read. `chairside check` tells whether the file is whole.");
+}
+
 /* Reads one record, and keeps its first cells. */
 static void
 read_record(struct cursor *c, uint64_t columns, struct change_cell *cells, size_t n_cells)

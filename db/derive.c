@@ -424,8 +424,7 @@ derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
 		return true;
 	t.totals = xcalloc(types, sizeof(*t.totals));
 	if (!changeset_split(changeset, n, touch_change, &t)) {
-		ok = err_set(e, ERR_DB, NULL,
-		    "SQLite gave a changeset that cannot be read.");
+		ok = changeset_unread(e);
 	} else if (t.all) {
 		ok = derive_all(db, e);
 	} else {

@@ -471,8 +471,7 @@ erase_journal(struct db *db, const char *kind, const void *changeset, size_t n, 
 	struct rewriting w = { db, &out };
 
 	/* the index of words last: what it held of the client is in none of its pieces then */
-	return (changeset_split(changeset, n, rewrite, &w) || err_set(e, ERR_DB, NULL,
-	    "SQLite gave a changeset that cannot be read.")) &&
+	return (changeset_split(changeset, n, rewrite, &w) || changeset_unread(e)) &&
 	    journal_append(db, kind, out.s, out.len, e) &&
 	    stmt_run(db_stmt(db, "erase_search"), e);
 }

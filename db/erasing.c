@@ -472,7 +472,7 @@ may_begin(struct db *db, int64_t client, struct err *e)
 	merged = stmt_next(st);
 	return stmt_end(st, e) && (!erased || err_set(e, ERR_INVALID, NULL,
 	    "This client was erased already.")) && (!merged || err_set(e, ERR_INVALID, NULL,
-	    "This card was merged into another one: erase the client of that one."));
+	    "This card was merged into another one: erase the client who has that one."));
 }
 
 bool

@@ -348,6 +348,8 @@ struct change {
  * false. */
 bool changeset_split(const void *bytes, size_t n,
     bool (*fn)(const struct change *, void *), void *arg);
+/* Sets `e` where it could not be read. False. */
+bool changeset_unread(struct err *e);
 /* The columns of a table header, such as begins a changeset; 0: it is none. */
 uint64_t changeset_columns(const void *header, size_t n);
 /* What is read byte by byte; bad once there was less than asked for. */
@@ -519,9 +521,6 @@ bool merge_move_row(struct db *db, const struct client_link *l, int64_t row, int
  * still stand; of an entry that took one apart it makes them one again. */
 bool merge_turn(struct db *db, const void *changeset, size_t n,
     const struct db_merge_told *told, struct err *e);
-
-/* undo.c: the sentence of a row that cannot go back, because of another. False. */
-bool undo_blocked(const char *table, int64_t row, struct err *e);
 
 /* consents.c: derived data of the newsletter, of one event or address that a write
  * touched, or of all; consents_count() adds what a changed address is to the states. */

@@ -292,8 +292,7 @@ journal_append(struct db *db, const char *kind, const void *changeset, size_t n,
 	buf_free(&a.packed);
 	if (!ok) {
 		if (e != NULL && e->code == ERR_NONE)
-			err_set(e, ERR_DB, NULL,
-			    "SQLite gave a changeset that cannot be read.");
+			changeset_unread(e);
 		return false;
 	}
 	return append_entry(&a, kind, e);

@@ -36,11 +36,12 @@ static const struct rule {
 };
 
 static bool
-refuse(const struct db *db, const struct rule *r, int64_t id, struct err *e)
+refuse(const struct db *db, const struct rule *r, struct err *e)
 {
-	if (db->undoes != 0)
-		return undo_blocked(r->type->name, id, e);
-	return err_set(e, ERR_INVALID, NULL, "Not saved, %s.", r->words);
+	const bool back = db->undoes != 0;
+
+	return err_set(e, back ? ERR_STALE : ERR_INVALID, NULL, "Not %s, %s.",
+	    back ? "undone" : "saved", r->words);
 }
 
 struct judge {
@@ -81,7 +82,7 @@ judge_row(const struct change *ch, void *arg)
 		stmt_set_int(st, "id", ch->row);
 		found = stmt_next(st);
 		j->broken = !stmt_end(st, j->e) ||
-		    (found && !refuse(j->db, &rules[i], ch->row, j->e));
+		    (found && !refuse(j->db, &rules[i], j->e));
 	}
 	return !j->broken;
 }
@@ -92,7 +93,7 @@ judge_write(struct db *db, const void *changeset, size_t n, struct err *e)
 	struct judge j = { .db = db, .e = e };
 
 	return changeset_split(changeset, n, judge_row, &j) || (!j.broken &&
-	    err_set(e, ERR_DB, NULL, "SQLite gave a changeset that cannot be read."));
+	    changeset_unread(e));
 }
 
 /* --- all rows of a file ------------------------------------------------------------ */
@@ -214,7 +215,7 @@ judge_load(struct db *db, struct err *e)
 
 	for (i = 0; ok && i < ARRAY_LEN(rules); i++) {
 		ok = broken(db, &rules[i], &found, e) &&
-		    (found.n == 0 || refuse(db, &rules[i], found.list[0].id, e));
+		    (found.n == 0 || refuse(db, &rules[i], e));
 		free(found.list);
 	}
 	return ok;

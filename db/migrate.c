@@ -16,6 +16,7 @@
 #include "db/internal.h"
 
 #define TYPES_MAX 64
+#define GO_ON " Go on with the chairside you had; `chairside support` writes what helps to mend this."
 
 static struct migration *shipped;
 static size_t n_shipped, cap_shipped;
@@ -82,7 +83,7 @@ nothing_lost(struct db *db, const int64_t *before, struct err *e)
 		if (before[i] >= 0 && after[i] != before[i])
 			return err_set(e, ERR_DB, NULL,
 			    "The file was not changed: the new schema would have "
-			    "%lld instead of %lld rows in %s.",
+			    "%lld instead of %lld rows in %s." GO_ON,
 			    (long long)after[i], (long long)before[i],
 			    record_types[i]->name);
 	if (!stmt_prepare(db, &st, "PRAGMA foreign_key_check", e))
@@ -92,7 +93,7 @@ nothing_lost(struct db *db, const int64_t *before, struct err *e)
 	stmt_close(&st);
 	if (ok && broken)
 		return err_set(e, ERR_DB, NULL, "The file was not changed: records "
-		    "would name others that do not exist.");
+		    "would name others that do not exist." GO_ON);
 	return ok;
 }
 

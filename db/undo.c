@@ -13,6 +13,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/internal.h"
 
 struct undo_write {
@@ -163,6 +164,7 @@ static bool
 check_row(const struct change *ch, void *arg)
 {
 	struct undo_write *u = arg;
+	AUTO_BUF struct buf kind = BUF_INIT;
 	int64_t now = row_version(u->db, ch->table, ch->row);
 	bool same;
 
@@ -174,9 +176,9 @@ check_row(const struct change *ch, void *arg)
 		    effective_version(u->db, ch->table, ch->row, u->n);
 	if (same)
 		return true;
+	text_fold(&kind, record_type_find(ch->table)->label);
 	return err_set(u->e, ERR_STALE, NULL,
-	    "Not undone: %s %lld has been changed since.", ch->table,
-	    (long long)ch->row);
+	    "Not undone: this %s has been changed since.", kind.s);
 }
 
 static int
@@ -214,11 +216,15 @@ stamp_row(const struct change *ch, void *arg)
 	    ch->row, u->e);
 }
 
-bool
-undo_blocked(const char *table, int64_t row, struct err *e)
+/* Another record is in the way of a row. */
+static bool
+blocked(const char *table, struct err *e)
 {
-	return err_set(e, ERR_STALE, NULL, "Not undone: %s %lld cannot go back, because "
-	    "another record is now in its way.", table, (long long)row);
+	AUTO_BUF struct buf kind = BUF_INIT;
+
+	text_fold(&kind, record_type_find(table)->label);
+	return err_set(e, ERR_STALE, NULL, "Not undone: this %s cannot go back, because "
+	    "another record is now in its way.", kind.s);
 }
 
 static bool
@@ -245,7 +251,7 @@ apply(struct undo_write *u)
 			return err_set(u->e, ERR_INVALID, NULL, "%s",
 			    db_stays(u->conflict_table));
 		if (u->conflict_row != 0)
-			return undo_blocked(u->conflict_table, u->conflict_row, u->e);
+			return blocked(u->conflict_table, u->e);
 		return err_set(u->e, ERR_STALE, NULL,
 		    "Not undone: other records now depend on it.");
 	}

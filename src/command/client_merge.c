@@ -91,7 +91,7 @@ take_fields(struct call *c, struct client_merge *m, struct err *e)
 				break;
 		if (i == m->n)
 			return err_set(e, ERR_USAGE, NULL, "There is nothing to choose of "
-			    "\"%.*s\".", (int)(n < 80 ? n : 80), list);
+			    "\"%.*s\"; without --take the fields are listed of which there is.", (int)(n < 80 ? n : 80), list);
 		client_merge_choose(m, i, true);
 	}
 	return true;
@@ -172,7 +172,7 @@ client_give(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
 	if (!call_id(c->words[1], &gone, e) || !call_id(c->words[3], &row, e) ||
 	    !client_merge_give(p, gone, c->words[2], row, e))
 		return false;
-	puts("It is the other one's now.");
+	puts("That record is the other client's now.");
 	return true;
 }
 

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "command/print.h"
 #include "export/bundle.h"
+#include "practice/naming.h"
 #include "practice/rights.h"
 
 bool
@@ -26,6 +27,16 @@ client_bundle(struct call *c, struct practice *p, UNUSED bool json, struct err *
 	    bundle_write(p, id, target, e);
 }
 
+static bool
+tell_held(struct practice *p, int64_t client, const char *how)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	naming_add_id(p, &record_client, client, &name);
+	printf("The records of %s are %s.\n", name.s, how);
+	return true;
+}
+
 bool
 client_hold(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
 {
@@ -33,8 +44,7 @@ client_hold(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
 
 	if (!call_id(c->words[1], &id, e) || !rights_hold(p, id, c->words[2], e))
 		return false;
-	printf("The records of client %" PRId64 " are on hold.\n", id);
-	return true;
+	return tell_held(p, id, "on hold");
 }
 
 bool
@@ -44,8 +54,7 @@ client_release(struct call *c, struct practice *p, UNUSED bool json, struct err 
 
 	if (!call_id(c->words[1], &id, e) || !rights_release(p, id, c->words[2], e))
 		return false;
-	printf("The records of client %" PRId64 " are on hold no more.\n", id);
-	return true;
+	return tell_held(p, id, "on hold no more");
 }
 
 bool

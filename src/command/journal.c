@@ -79,8 +79,8 @@ journal_run(struct call *c, struct err *e)
 	struct practice *p;
 
 	if (!to_file && strcmp(word, "list") != 0 && strcmp(word, "verify") != 0)
-		return err_set(e, ERR_USAGE, NULL, "A journal is listed, exported or verified: "
-		    "\"%.40s\" is none of it.", word);
+		return err_set(e, ERR_USAGE, NULL, "It is written chairside journal list, journal "
+		    "export or journal verify.");
 	if (!progress_begin(c, target, e) ||
 	    (to_file && !call_target(call_option(c, "format"), target, e)) ||
 	    (p = call_open(c, e)) == NULL)

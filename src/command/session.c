@@ -57,7 +57,7 @@ verify(const struct call *c, struct practice *p, struct err *e)
 	int64_t session = 0;
 
 	if (call_option(c, "all") != NULL ? c->n_words > 1 : c->n_words < 2)
-		return err_set(e, ERR_USAGE, NULL, "Either a visit, or --all.");
+		return err_set(e, ERR_USAGE, NULL, "Which visit? Name one, or say --all.");
 	if ((c->n_words > 1 && !which(c, p, &session, e)) ||
 	    !sign_verify(p, session, print_sentence, NULL, &signatures, &problems, e))
 		return false;

@@ -11,6 +11,7 @@
 #include "exchange/json_record.h"
 #include "practice/files.h"
 #include "practice/undo_consents.h"
+#include "practice/undo_words.h"
 
 struct history_sink {
 	struct practice *p;
@@ -228,9 +229,10 @@ practice_redo(struct practice *p, struct undone *u, struct buf *label,
     struct err *e)
 {
 	*u = (struct undone){ .entry = 0 };
-	if (!practice_may(p, ACTION_UNDO, e) ||
-	    !db_redo(p->db, &u->entry, label, e))
+	if (!practice_may(p, ACTION_UNDO, e))
 		return false;
+	if (!db_redo(p->db, &u->entry, label, e))
+		return e->code == ERR_STALE && undo_tell_stale(p, u->entry, e);
 	u->entries = 1;
 	return true;
 }

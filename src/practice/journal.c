@@ -349,10 +349,14 @@ add_record(const struct record_type *type, int64_t row, const struct history_ent
 		buf_adds(t->out, "\n\tand more\n");
 		return false;
 	}
-	text_fold(&kind, type->label);
 	naming_add_id(t->p, type, row, &name);
+	text_fold(&kind, type->label);
+	/* "receipt 12 of Allen, Claire", and a visit's day and time, show the type */
+	if (strncmp(name.s, kind.s, kind.len) == 0 || (type == &record_session && name.len > 0))
+		buf_cut(&kind, 0);
 	buf_addf(t->out, "\n\t%s %s%s%s\n", en->op == 'I' ? "Added" : en->op == 'U' ? "Changed" :
-	    en->op == 'D' ? "Removed" : "Erased:", kind.s, name.len > 0 ? " " : "", name.s);
+	    en->op == 'D' ? "Removed" : "Erased:", kind.s, kind.len > 0 && name.len > 0 ? " " : "",
+	    name.s);
 	if (!type->medical || practice_allows(t->p, ACTION_READ_MEDICAL))
 		add_fields(t, en);
 	return true;

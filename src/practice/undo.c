@@ -194,16 +194,13 @@ practice_undo_since(struct practice *p, const struct undoable *what,
 	if (what->entry <= p->began)
 		return nothing("undo", e);
 	if (!undo_entry(p, what->entry, u, NULL, e))
-		return e->code == ERR_STALE && undo_tell_stale(p, what->entry, e);
+		return false;
 	u->batch = db_batch_of(p->db, u->entry, &u->left);
 	u->entries = 1;
 	/* an import is one undo, however many entries it has */
 	while (u->batch != 0 && (n = db_batch_newest(p->db, u->batch)) > p->began) {
-		if (!undo_entry(p, n, u, NULL, e)) {
-			if (e->code == ERR_STALE)
-				undo_tell_stale(p, n, e);
+		if (!undo_entry(p, n, u, NULL, e))
 			return err_prefix(e, "The newest part was undone, then");
-		}
 		u->entries++;
 		u->left--;
 	}

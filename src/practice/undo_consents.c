@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/undo_receipts.h"
+#include "practice/undo_words.h"
 
 struct consent {
 	bool told;		/* the batch has an event of it */
@@ -158,5 +159,5 @@ undo_entry(struct practice *p, int64_t n, struct undone *u, struct buf *label,
 	u->opposites = before.opposites;
 	u->left_since = before.left_since;
 	u->began = before.began;
-	return false;
+	return e->code == ERR_STALE && undo_tell_stale(p, n, e);
 }

@@ -116,7 +116,7 @@ keys_add(struct practice *p, int64_t staff, const char *line, struct buf *said,
 	    (person = db_get(p->db, &record_staff, staff, e)) == NULL)
 		return false;
 	if (record_is_null(person, "login"))
-		return err_set(e, ERR_INVALID, "login", "%s has no login yet: name one first.",
+		return err_set(e, ERR_INVALID, "login", "%s has no login yet; the page Staff gives one.",
 		    record_text(person, "name"));
 	ok = public_key_parse(line, &k, e) && add(p, staff, &k, e);
 	if (ok)

@@ -28,7 +28,7 @@ case_run 'days without an entry' 0 '' journal list --to 2001-01-01
 case_is 'are empty' "$(cat "$out")" ''
 case_run 'as a file' 0 '"what": *"Added client Lang, Anna"' journal export --format json
 case_run 'which is an entry itself' 0 'Exported list journal' journal list --kind export
-case_run 'another word' 2 'none of it' journal erase
+case_run 'another word' 2 'written chairside journal list' journal erase
 
 chairside journal verify
 case_is 'it is the one that was written' "$status" 0

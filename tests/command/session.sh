@@ -34,8 +34,8 @@ case_run 'two on a day' 1 '2 visits on Wed 11 Mar 2026' session show okafor 11 m
 case_run 'nobody' 1 'no client called' session show smith
 case_run 'no visit' 2 'Whose visit' session show
 case_run 'neither' 2 'show, verify or barred' session print okafor
-case_run 'verify what' 2 'Either a visit, or --all' session verify
-case_run 'all and one' 2 'Either a visit, or --all' session verify --all okafor
+case_run 'verify what' 2 'Name one, or say --all' session verify
+case_run 'all and one' 2 'Name one, or say --all' session verify --all okafor
 case_run 'not of show' 2 'for session verify' session show --all
 case_run 'every booking can stand' 0 'Every booking can stand' session barred
 rows clients <<'END'

@@ -174,7 +174,7 @@ refuses_when_changed_since(void **state)
 	AUTO_FREE char *before = dbfile_dump(path);
 	assert_false(db_undo(mara, 0, NULL, &n, NULL, &err));
 	assert_int_equal(err.code, ERR_STALE);
-	assert_non_null(strstr(err.text, "client 1 has been changed since"));
+	assert_non_null(strstr(err.text, "this client has been changed since"));
 	AUTO_FREE char *after = dbfile_dump(path);
 	assert_string_equal(before, after);
 	/* jon takes his back: now nothing stands in the way */

@@ -496,7 +496,7 @@ a_merged_pair_is_erased(void **state)
 	merge(client, other);
 	OK(backup_make(v.mara->db, NULL, NULL, NULL, NULL, &one, &err));
 	REFUSED(rights_erase(v.mara, other, other, "asked", &said, &err), ERR_INVALID,
-	    "erase the client of that one");
+	    "erase the client who has that one");
 	OK(erase(client, &err));
 	nothing_is_left(backups);
 	whole(v.path);
