@@ -84,7 +84,7 @@ static const struct page_reader look_reader = {
 
 const struct page_list page_client_looks = {
 	.name = "client_looks", .title = "Who saw this client",
-	.none = "Nobody has, since looks are written down.",
+	.none = "Nobody has looked at this client so far.",
 	.columns = look_columns, .n_columns = ARRAY_LEN(look_columns),
 	.may = ACTION_JOURNAL, .newest_first = true, .reader = &look_reader,
 };
