@@ -106,6 +106,13 @@ case_ok 'none of that did anything' cmp "$shared/before" "$shared/after"
 case_run 'a fresh machine' 0 '^Staff log in by: ssh chairside@' $fresh \
     --rescue-key "$shared/safe.pub"
 case_ok 'tells the key of the machine' grep -qF "$(ssh-keygen -lf "$shared/host.pub" | cut -d' ' -f2)" "$out"
+if command -v systemd-analyze >/dev/null; then
+	case_is 'systemd has nothing to say of the units' \
+	    "$(systemd-analyze verify "$root"/etc/systemd/system/chairside-* 2>&1 | grep chairside)" ''
+	every=$(sed -n 's/^OnCalendar=//p' "$root/etc/systemd/system/chairside-backup.timer")
+	case_is 'four times an hour' "$(systemd-analyze calendar "$every" 2>&1 |
+	    sed -n 's/^ *Normalized form: //p')" '*-*-* *:00/15:00'
+fi
 case_is 'the folders' "$(stat -c '%a' "$home" "$home/practice" | tr '\n' ' ')" '750 2770 '
 case_is 'the file is the account'"'"'s' "$(stat -c '%a %u' "$file")" "660 $uid"
 case_ok 'the account has no password' grep -q -- '--password \*' "$root/ran"
