@@ -52,12 +52,18 @@ print_error(const char *fmt, ...)
 	putc('\n', stderr);
 }
 
+bool
+print_is_over_line(void)
+{
+	return getenv("SSH_ORIGINAL_COMMAND") != NULL;
+}
+
 void
 print_hint(const struct command *c)
 {
 	const char *name = c != NULL ? c->name : "", *space = c != NULL ? " " : "";
 
-	if (getenv("SSH_ORIGINAL_COMMAND") != NULL)
+	if (print_is_over_line())
 		fprintf(stderr, "Try 'ssh HOST help%s%s'.\n", space, name);
 	else
 		fprintf(stderr, "Try 'chairside %s%s--help'.\n", name, space);

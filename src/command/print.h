@@ -12,6 +12,8 @@
 
 /* "chairside: SENTENCE" on standard error. */
 void print_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Does a person read this at the other end of ssh, to whom the program is `ssh HOST`? */
+bool print_is_over_line(void);
 /* "Try 'chairside import --help'." on standard error; NULL: the program's. */
 void print_hint(const struct command *c);
 /* Text from a record or a file, on one line. */

@@ -7,8 +7,10 @@
 #include "base/buf.h"
 #include "command/parse.h"
 #include "command/print.h"
+#include "server/gateway.h"
 
 #define HELP_COLUMN 26
+#define NAME_COLUMN 15
 
 /* Prints "  -o, --output FILE   where it goes". */
 static void
@@ -39,22 +41,37 @@ print_options(const struct option_spec *specs)
 	print_option(&always[1]);
 }
 
-/* The usage line and the commands, each with its sentence. */
-static void
-print_commands(FILE *f)
+/* What the program is called by whoever reads this. */
+static const char *
+called(void)
 {
+	return print_is_over_line() ? "ssh HOST" : "chairside [--db FILE]";
+}
+
+/* The usage line and the commands that may be given, each with its sentence. */
+static void
+print_commands(void)
+{
+	struct err none;
 	size_t i;
 
-	fprintf(f, "usage: chairside [--db FILE] [COMMAND [WORD...]]\n\n"
-	    "Without a command: the screens.\n\ncommands:\n");
+	printf("usage: %s [COMMAND [WORD...]]\n\n"
+	    "Without a command: the screens.\n\ncommands:\n", called());
 	for (i = 0; commands[i] != NULL; i++)
-		fprintf(f, "  %-9s %s\n", commands[i]->name, commands[i]->help);
+		if (!print_is_over_line() || gateway_lets(commands[i]->name, NULL, NULL, &none)) {
+			printf("  %-*s ", NAME_COLUMN, commands[i]->name);
+			print_folded(commands[i]->help, NAME_COLUMN + 3);
+		}
 }
 
 void
 usage_program(void)
 {
-	print_commands(stdout);
+	print_commands();
+	if (print_is_over_line()) {
+		printf("\n`ssh HOST help COMMAND` explains one.\n");
+		return;
+	}
 	printf("\noptions, before the command:\n");
 	print_options(program_options);
 	printf("\nThe practice file is --db, else CHAIRSIDE_DB, else\n"
@@ -65,7 +82,7 @@ usage_program(void)
 void
 usage_command(const struct command *c)
 {
-	printf("usage: chairside [--db FILE] %s%s%s%s\n%s\n", c->name,
+	printf("usage: %s %s%s%s%s\n%s\n", called(), c->name,
 	    *c->words != '\0' ? " " : "", c->words,
 	    c->options[0].name != NULL ? " [OPTION...]" : "", c->help);
 	if (c->more != NULL)

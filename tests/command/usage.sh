@@ -8,6 +8,7 @@ chairside --version
 case_is 'version' "$(sed 's/ [0-9].*//' "$out")" chairside
 chairside --help
 case_is '--help ends well' "$status" 0
+case_ok '--help fits a terminal' sh -c "! grep '.\{81\}' '$out'"
 case_ok '--help names the program' grep -q '^usage: chairside' "$out"
 commands=$(sed -n 's/^  \([a-z][a-z-]*\)  *[A-Z].*/\1/p' "$out")
 case_ok 'it names commands' test "$(printf '%s\n' "$commands" | wc -l)" -ge 7

@@ -88,6 +88,9 @@ for words in "export clients -o $tap_folder/x" 'export clients --out x' 'report 
 done
 case_over 'which may is told' 77 'takes no --progress, only --month, --format\. Files' owner \
     'report monthly --progress 1'
+case_over 'help tells what may come' 0 '^  report  *Write the figures' owner help
+case_ok 'and nothing else' sh -c "! grep -E '^  (client|init|backup) |--db' '$out'"
+case_over 'of one command too' 0 '^usage: ssh HOST report ' owner 'help report'
 case_over 'and how help is asked for' 2 "Try 'ssh HOST help report'" owner 'report monthly'
 case_ok 'no file was made' test ! -e "$tap_folder/x"
 for words in 'report list; id' 'report list | sh' 'report $(id)' 'report list > x' 'report `id`'; do
