@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/asked.h"
+#include "practice/client_merge.h"
 #include "practice/consents.h"
 #include "practice/emergency.h"
 #include "practice/events.h"
@@ -119,8 +120,19 @@ add_address(struct client_pane *p, const struct record *card)
 		add(p, "Address", STYLE_TEXT, b.s);
 }
 
+/* Whose cards became this one. */
 static void
-who_they_are(struct client_page *c, const struct practice *pr,
+add_merged(struct client_pane *p, struct practice *pr, int64_t client)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+	struct err e;
+
+	if (client_merged_words(pr, client, true, &b, &e) && b.len > 0)
+		add(p, "Merged", STYLE_DIM, b.s);
+}
+
+static void
+who_they_are(struct client_page *c, struct practice *pr,
     const struct record *card)
 {
 	struct client_pane *p = &c->left;
@@ -136,6 +148,7 @@ who_they_are(struct client_page *c, const struct practice *pr,
 	field_of(p, pr, card, "emergency", "Emergency", NULL);
 	field_of(p, pr, card, "referral", "Came by", NULL);
 	field_of(p, pr, card, "tags", NULL, NULL);
+	add_merged(p, pr, card->id);
 	if (c->standing.archived)
 		add(p, "Archived", STYLE_DIM, "yes; d brings them back");
 }

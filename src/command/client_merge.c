@@ -183,7 +183,7 @@ print_merges(struct practice *p, int64_t id, struct err *e)
 
 	if (client_leads_to(p, id, &words) != id)
 		buf_addc(&words, '\n');
-	if (!client_merged_words(p, id, &words, e))
+	if (!client_merged_words(p, id, false, &words, e))
 		return false;
 	if (words.len > 0)
 		fputs(words.s, stdout);

@@ -114,7 +114,9 @@ bool client_merges(struct practice *p, void (*fn)(const struct merge_line *, voi
 /* The client that a number leads to; adds "Lang, Anna was merged into Lange, Anna on …"
  * where that is another one. Asks for no right. */
 int64_t client_leads_to(struct practice *p, int64_t client, struct buf *said);
-/* Adds a line for each client who was merged into this one; nothing for none. */
-bool client_merged_words(struct practice *p, int64_t client, struct buf *out, struct err *e);
+/* Adds a line for each client who was merged into this one, or (`brief`) "Lang, Anna on 12 Mar
+ * 2026; …"; nothing for none. */
+bool client_merged_words(struct practice *p, int64_t client, bool brief, struct buf *out,
+    struct err *e);
 
 #endif

@@ -193,9 +193,9 @@ client_merge_give(struct practice *p, int64_t gone, const char *type, int64_t ro
 
 /* --- where a number leads -------------------------------------------------------------------- */
 
-/* "Lang, Anna was merged into Lange, Anna on 12 Mar 2026" */
+/* "Lang, Anna was merged into Lange, Anna on 12 Mar 2026", or without the middle. */
 static void
-add_merge(struct practice *p, const struct record *r, struct buf *out)
+add_merge(struct practice *p, const struct record *r, bool brief, struct buf *out)
 {
 	AUTO_BUF struct buf gone = BUF_INIT, stays = BUF_INIT;
 	date_day day;
@@ -205,8 +205,8 @@ add_merge(struct practice *p, const struct record *r, struct buf *out)
 	naming_add_id(p, &record_client, record_int(r, "gone"), &gone);
 	naming_add_id(p, &record_client, record_int(r, "stays"), &stays);
 	clock_local(record_int(r, "at"), &day, &minutes, &seconds);
-	buf_addf(out, "%s was merged into %s on %s", gone.s, stays.s,
-	    date_to_words(day, false, words));
+	buf_addf(out, "%s%s%s on %s", gone.s, brief ? "" : " was merged into ",
+	    brief ? "" : stays.s, date_to_words(day, false, words));
 }
 
 int64_t
@@ -218,7 +218,7 @@ client_leads_to(struct practice *p, int64_t client, struct buf *said)
 	AUTO_RECORD struct record *r = to != client ? last_merge(p, client, &g, &e) : NULL;
 
 	if (r != NULL && said != NULL)
-		add_merge(p, r, said);
+		add_merge(p, r, false, said);
 	return to;
 }
 
@@ -240,7 +240,8 @@ client_merges(struct practice *p, void (*fn)(const struct merge_line *, void *),
 }
 
 bool
-client_merged_words(struct practice *p, int64_t client, struct buf *out, struct err *e)
+client_merged_words(struct practice *p, int64_t client, bool brief, struct buf *out,
+    struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "merge_came");
 	int64_t ids[16];
@@ -256,8 +257,11 @@ client_merged_words(struct practice *p, int64_t client, struct buf *out, struct 
 
 		if (r == NULL)
 			return false;
-		add_merge(p, r, out);
-		buf_addc(out, '\n');
+		if (brief && i > 0)
+			buf_adds(out, "; ");
+		add_merge(p, r, brief, out);
+		if (!brief)
+			buf_addc(out, '\n');
 	}
 	return true;
 }

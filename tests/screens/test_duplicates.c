@@ -60,6 +60,7 @@ two_cards_are_made_one(void **state)
 	keys("2 v G Enter");
 	says("Lang, Anna was merged into Lang, Anna on 12 Mar 2026.");
 	sees("latex");
+	sees("Merged      Lang, Anna on 12 Mar");
 	/* and taken apart, with what was done since */
 	assert_true(clinic_set(v.mara, v.anna, "allergies", "latex, kiwi", NULL));
 	keys("8");
