@@ -484,7 +484,7 @@ it_is_taken_apart_days_later(void **state)
 	assert_int_equal(rows_of("session", anna2), 3);
 	is_whole();
 	/* no older change is undone through it, over what was done since */
-	REFUSED(practice_undo(v.ruth, &u, NULL, &err), ERR_STALE, "changed since");
+	REFUSED(practice_undo(v.ruth, &u, NULL, &err), ERR_STALE, "Ruth Aoki has changed Lang, Anna since");
 	REFUSED(db_undo(v.mara->db, made, NULL, NULL, NULL, &err), ERR_STALE, "changed since");
 }
 
