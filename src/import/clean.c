@@ -313,6 +313,22 @@ take_phone(char *s)
 	return s;
 }
 
+/* A scanner's separator within a code, byte 29, as a field shows it. */
+static const char *
+show_separators(struct arena *arena, const struct field *f, const char *text)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+
+	if (f->type != FIELD_CODE || strchr(text, 0x1d) == NULL)
+		return text;
+	for (; *text != '\0'; text++) {
+		if (*text == 0x1d)
+			buf_addc(&shown, '^');
+		buf_addc(&shown, *text == 0x1d ? ']' : *text);
+	}
+	return arena_strdup(arena, shown.s);
+}
+
 /* Replaces old programs' line breaks and separators. */
 static void
 take_breaks(const struct field *f, char *s)
@@ -331,6 +347,7 @@ import_clean(struct arena *arena, const struct field *f, const char *text,
 	*how = IMPORT_AS_IT_IS;
 	if (*text == '\0')
 		return text;
+	text = show_separators(arena, f, text);
 	s = take_formula(arena_strdup(arena, text));
 	if (class_of(f) & (TYPED | CODE | LINK))
 		take_unseen(s);

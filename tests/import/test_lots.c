@@ -44,6 +44,8 @@ lists_come_in(void **state)
 		{ "Product,Lot,Recalled\nserum,A4,no\n", "SER|A4|-|-|0|" },
 		{ "code,on hand\n01" GTIN "1727113010B77,5\n",
 		  "C12|B77|2027-11-30|-|5|2026-03-12 received 5" },
+		/* with the separators of a scanner */
+		{ "code\n]d201" GTIN "10B79\x1d" "17271130\n", "C12|B79|2027-11-30|-|0|" },
 		/* what the list says of the day wins */
 		{ "code,expires\n01" GTIN "1727113010B78,2027-01-31\n",
 		  "C12|B78|2027-01-31|-|0|" },
