@@ -128,6 +128,8 @@ backup_text(const struct server_facts *facts, struct buf *out)
 	    "LimitCORE=0\n", facts->program);
 }
 
+/* In UTC: on the clock of the machine the hour that comes twice would have no second round
+ * (findings/quarter-hours-at-night.sh). */
 static void
 backup_timer_text(UNUSED const struct server_facts *facts, struct buf *out)
 {
@@ -136,7 +138,7 @@ backup_timer_text(UNUSED const struct server_facts *facts, struct buf *out)
 	    "Description=Backups of the chairside practice, every 15 minutes\n"
 	    "\n"
 	    "[Timer]\n"
-	    "OnCalendar=*:0/15\n"
+	    "OnCalendar=*:0/15 UTC\n"
 	    "Persistent=yes\n"
 	    "\n"
 	    "[Install]\n"

@@ -192,6 +192,8 @@ case_run 'undone twice' 0 'are kept' server-setup --root "$root" --undo
 case_run 'and set up again' 0 'Staff log in by' $again
 setup --undo --unconfirmed "$(sed -n 's/^token //p' "$home/unconfirmed")"
 case_ok 'not confirmed: the logins go' test ! -e "$drop"
+case_ok 'they come in the hour that comes twice too' \
+    grep -qx 'OnCalendar=.* UTC' "$root/etc/systemd/system/chairside-backup.timer"
 case_ok 'the backups stay' test -f "$root/etc/systemd/system/chairside-backup.timer"
 
 # Without systemd a process carries the plan out.
