@@ -3,6 +3,7 @@
 EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/birthdays.sh \
 	%D%/chart-labels.sh \
+	%D%/end-of-the-month.sh \
 	%D%/family-names.sh \
 	%D%/hidden-before-the-other-screen.sh \
 	%D%/leap-day-without-a-year.sh \
