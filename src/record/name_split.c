@@ -16,7 +16,7 @@
 /* Words as text_fold_joined() gives them. */
 static const char *const suffixes[] = {
 	"jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "dds", "dmd", "rn", "np",
-	"jnr", "snr", NULL
+	"jnr", "snr", "rpn", "lpn", "bsn", "bscn", "msn", "aprn", NULL
 };
 static const char *const firms[] = {
 	"inc", "incorporated", "llc", "llp", "ltd", "limited", "corp", "corporation",

@@ -354,6 +354,8 @@ whole_names_are_split(void **state)
 		{ "  Doe ,Jane  May ", "Jane May", "Doe", CLIENT_NAME_COMMA },
 		{ "van der Berg, Jane", "Jane", "van der Berg", CLIENT_NAME_COMMA },
 		{ "Doe, Jane, Jr.", "Jane", "Doe Jr.", CLIENT_NAME_COMMA },
+		{ "Doe, RN, BScN", "", "Doe RN BScN", CLIENT_NAME_WHOLE },
+		{ "Ann Roe, RN, BScN", "Ann", "Roe RN BScN", CLIENT_NAME_TWO_WORDS },
 		{ "Doe III, John", "John", "Doe III", CLIENT_NAME_COMMA },
 		{ "Doe, Jane, Kay", "Jane, Kay", "Doe", CLIENT_NAME_COMMA },
 		{ ", Jane", "Jane", "", CLIENT_NAME_COMMA },
