@@ -128,8 +128,8 @@ backup_text(const struct server_facts *facts, struct buf *out)
 	    "LimitCORE=0\n", facts->program);
 }
 
-/* In UTC: on the clock of the machine the hour that comes twice would have no second round
- * (findings/quarter-hours-at-night.sh). */
+/* In UTC: by the machine's own clock systemd starts nothing in the second round of the hour
+ * that comes twice. */
 static void
 backup_timer_text(UNUSED const struct server_facts *facts, struct buf *out)
 {

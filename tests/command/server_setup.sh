@@ -111,7 +111,7 @@ if command -v systemd-analyze >/dev/null; then
 	    "$(systemd-analyze verify "$root"/etc/systemd/system/chairside-* 2>&1 | grep chairside)" ''
 	every=$(sed -n 's/^OnCalendar=//p' "$root/etc/systemd/system/chairside-backup.timer")
 	case_is 'four times an hour' "$(systemd-analyze calendar "$every" 2>&1 |
-	    sed -n 's/^ *Normalized form: //p')" '*-*-* *:00/15:00'
+	    sed -n 's/^ *Normalized form: //p')" '*-*-* *:00/15:00 UTC'
 fi
 case_is 'the folders' "$(stat -c '%a' "$home" "$home/practice" | tr '\n' ' ')" '750 2770 '
 case_is 'the file is the account'"'"'s' "$(stat -c '%a %u' "$file")" "660 $uid"
