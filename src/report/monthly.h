@@ -1,10 +1,15 @@
 /*
- * monthly.h - the parts of the monthly report: declarations (monthly.c) and computing.
+ * monthly.h - the parts of the monthly report: declarations (monthly.c, monthly_sheets.c) and
+ * computing.
  */
 #ifndef CHAIRSIDE_REPORT_MONTHLY_H
 #define CHAIRSIDE_REPORT_MONTHLY_H
 
 #include "report/report.h"
+
+/* monthly_sheets.c */
+#define MONTHLY_SHEETS 16
+extern const struct report_sheet monthly_sheets[MONTHLY_SHEETS];
 
 /* monthly_compute.c */
 bool monthly_compute(struct report_period *p, struct err *e);
