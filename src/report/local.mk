@@ -12,6 +12,7 @@ noinst_LIBRARIES += %D%/libreport.a
 	%D%/monthly_compute.c \
 	%D%/monthly_contact.c \
 	%D%/monthly_hours.c \
+	%D%/monthly_screenings.c \
 	%D%/monthly_sheets.c \
 	%D%/report.c \
 	%D%/report.h \

@@ -19,6 +19,9 @@ bool monthly_compute(struct report_period *p, struct err *e);
 bool monthly_names(struct report_period *p, struct report_table *t,
     const struct record_type *type, const char *field, const char *column, struct err *e);
 
+/* Adds n to the row's cell of that column. */
+void monthly_add(struct report_table *t, struct report_cell *row, const char *column, int64_t n);
+
 /* monthly_hours.c */
 /* Of sessions_by_practitioner before it is sorted. */
 bool monthly_hours(struct report_period *p, struct err *e);
@@ -29,6 +32,9 @@ bool monthly_due(struct report_period *p, struct err *e);
 
 /* monthly_after.c; `done`: sessions done in the month */
 bool monthly_after(struct report_period *p, int64_t done, struct err *e);
+
+/* monthly_screenings.c */
+bool monthly_screenings(struct report_period *p, struct err *e);
 
 /* monthly_contact.c */
 bool monthly_reviews(struct report_period *p, struct err *e);

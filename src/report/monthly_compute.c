@@ -69,9 +69,8 @@ count(const struct counted *c, struct report_cell *row, size_t i, int64_t n)
 	q->num = money_sum(q->num, n);
 }
 
-/* Adds n to the cell of that column. */
-static void
-add(struct report_table *t, struct report_cell *row, const char *column, int64_t n)
+void
+monthly_add(struct report_table *t, struct report_cell *row, const char *column, int64_t n)
 {
 	struct quantity *q = &row[report_column_index(t->decl, column)].q;
 
@@ -210,7 +209,7 @@ count_session(struct month *m, struct session_counts *n, struct stmt *st)
 	n->late += stmt_int(st, "cancelled_late");
 	if (status == status_index("not_treated")) {
 		t = report_table(m->p, "not_treated_by_reason");
-		add(t, report_row(t, stmt_text(st, "not_treated_for")), "sessions", 1);
+		monthly_add(t, report_row(t, stmt_text(st, "not_treated_for")), "sessions", 1);
 	}
 	count_due(m, n, st);
 	n->unscreened += stmt_int(st, "unscreened");
@@ -235,7 +234,7 @@ session_figures(struct report_period *p, const struct session_counts *n)
 		struct report_cell *row = report_row(t, statuses[i].value);
 
 		report_cell_text(t, &row[0], statuses[i].value);
-		add(t, row, "sessions", n->by_status[i]);
+		monthly_add(t, row, "sessions", n->by_status[i]);
 		total += n->by_status[i];
 		/* states counted together are adjacent */
 		sum[i] = n->by_status[i];
@@ -392,7 +391,7 @@ name_items(struct report_period *p, struct err *e)
 		sum = report_row(categories, category);
 		report_cell_text(categories, &sum[0], category);
 		for (k = 1; k < categories->decl->n_columns; k++)
-			add(categories, sum, categories->decl->columns[k].name,
+			monthly_add(categories, sum, categories->decl->columns[k].name,
 			    row[report_column_index(t->decl,
 			    categories->decl->columns[k].name)].q.num);
 	}
@@ -444,8 +443,8 @@ count_payments(struct report_period *p, bool unpaid, struct err *e)
 		struct report_cell *row = report_row(t, stmt_text(st, "method"));
 
 		report_cell_text(t, &row[0], stmt_text(st, "method"));
-		add(t, row, "payments", stmt_int(st, "n"));
-		add(t, row, "amount", stmt_int(st, "amount"));
+		monthly_add(t, row, "payments", stmt_int(st, "n"));
+		monthly_add(t, row, "amount", stmt_int(st, "amount"));
 		collected = money_sum(collected, stmt_int(st, "amount"));
 	}
 	report_set(p, "collected", collected);
@@ -574,83 +573,6 @@ count_clients(struct month *m, const struct sale *sold, struct err *e)
 	return true;
 }
 
-/* --- screening --------------------------------------------------- */
-
-/* Which rule decided, and what it said. */
-static bool
-count_by_rule(struct report_period *p, struct err *e)
-{
-	struct stmt *st = report_stmt(p, "monthly_by_rule", "first last");
-	struct report_table *t = report_table(p, "screenings_by_rule");
-
-	while (stmt_next(st)) {
-		AUTO_FREE char *key = xasprintf("%s %s", stmt_text(st, "rule"),
-		    stmt_text(st, "verdict"));
-		struct report_cell *row = report_row(t, key);
-
-		report_cell_text(t, &row[0], stmt_text(st, "rule"));
-		report_cell_text(t, &row[1], stmt_text(st, "verdict"));
-		add(t, row, "screenings", stmt_int(st, "n"));
-	}
-	report_sort(t, "screenings");
-	return stmt_end(st, e);
-}
-
-static bool
-list_overrides(struct report_period *p, struct err *e)
-{
-	static const char *const columns[] = { "date", "client_name", "verdict", "rule", "by",
-	    "reason" };
-	struct stmt *st = report_stmt(p, "monthly_rows_overrides", "first last");
-	struct report_table *t = report_table(p, "screening_overrides");
-	size_t i, n;
-
-	for (n = 0; stmt_next(st); n++) {
-		AUTO_FREE char *key = xasprintf("%zu", n);
-		struct report_cell *row = report_row(t, key);
-
-		for (i = 0; i < ARRAY_LEN(columns); i++)
-			report_cell_text(t, &row[i], stmt_text(st, columns[i]));
-	}
-	report_set(p, "rules_overridden", (int64_t)n);
-	return stmt_end(st, e);
-}
-
-static bool
-count_screenings(struct report_period *p, struct err *e)
-{
-	static const struct { const char *verdict, *figure; } ones[] = {
-		{ "block", "screenings_blocked" }, { "defer", "screenings_deferred" },
-		{ "refer", "screenings_referred" },
-	};
-	struct stmt *st = report_stmt(p, "monthly_screenings", "first last");
-	struct report_table *t = report_table(p, "screenings_by_verdict");
-	int64_t done = 0, overridden = 0;
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(ones); i++)
-		report_set(p, ones[i].figure, 0);
-	while (stmt_next(st)) {
-		const char *verdict = stmt_text(st, "verdict");
-		struct report_cell *row = report_row(t, verdict);
-
-		report_cell_text(t, &row[0], verdict);
-		add(t, row, "screenings", stmt_int(st, "n"));
-		add(t, row, "overridden", stmt_int(st, "overridden"));
-		done += stmt_int(st, "n");
-		overridden += stmt_int(st, "overridden");
-		for (i = 0; i < ARRAY_LEN(ones); i++)
-			if (strcmp(verdict, ones[i].verdict) == 0)
-				report_set(p, ones[i].figure, stmt_int(st, "n"));
-	}
-	if (!stmt_end(st, e))
-		return false;
-	report_sort(t, "screenings");
-	report_set(p, "screenings_done", done);
-	report_set(p, "screenings_overridden", overridden);
-	return count_by_rule(p, e) && list_overrides(p, e);
-}
-
 /* --- a month ------------------------------------------------------------------------ */
 
 bool
@@ -660,7 +582,7 @@ monthly_compute(struct report_period *p, struct err *e)
 	struct sale sold = { 0 };
 	bool ok = count_sessions(&m, e) && count_sales(&m, &sold, e) &&
 	    count_payments(p, sold.unpaid, e) && count_clients(&m, &sold, e) &&
-	    monthly_series(p, e) && monthly_due(p, e) && count_screenings(p, e) &&
+	    monthly_series(p, e) && monthly_due(p, e) && monthly_screenings(p, e) &&
 	    monthly_after(p, m.done, e) && monthly_reviews(p, e) && monthly_newsletter(p, e);
 
 	free(m.seen);
