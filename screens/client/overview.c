@@ -477,7 +477,7 @@ draw_pane(const struct client_pane *p, struct canvas *c, struct area a, int y)
 static int
 draw_at(const struct client_page *p, struct canvas *c, struct area a, int y)
 {
-	struct area left = a, right = a;
+	struct area left = a, right;
 	int l, r;
 
 	left.x += GAP;

@@ -3,6 +3,8 @@
  */
 #include "exchange/xlsx_record.h"
 
+#include "base/mem.h"
+
 void
 xlsx_field(struct xlsx *x, const struct field *f, const struct value *v)
 {
@@ -54,30 +56,11 @@ xlsx_field(struct xlsx *x, const struct field *f, const struct value *v)
 double
 xlsx_field_width(const struct field *f)
 {
-	switch (f->type) {
-	case FIELD_BOOL:
-	case FIELD_PERCENT:
-	case FIELD_TIME:
-		return 8;
-	case FIELD_INTEGER:
-	case FIELD_MINUTES:
-	case FIELD_LINK:
-	case FIELD_MONEY:
-	case FIELD_DATE:
-	case FIELD_BIRTHDAY:
-	case FIELD_CODE:
-	case FIELD_CHOICE:
-	case FIELD_DAYS:
-		return 12;
-	case FIELD_PHONE:
-	case FIELD_INSTANT:
-		return 18;
-	case FIELD_TEXT:
-		return 22;
-	case FIELD_EMAIL:
-		return 28;
-	case FIELD_NOTE:
-		return 40;
-	}
-	return 12;
+	static const double widths[] = {
+		[FIELD_BOOL] = 8, [FIELD_PERCENT] = 8, [FIELD_TIME] = 8, [FIELD_PHONE] = 18,
+		[FIELD_INSTANT] = 18, [FIELD_TEXT] = 22, [FIELD_EMAIL] = 28, [FIELD_NOTE] = 40,
+	};
+	double width = f->type < ARRAY_LEN(widths) ? widths[f->type] : 0;
+
+	return width > 0 ? width : 12;
 }
