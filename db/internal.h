@@ -54,7 +54,7 @@ struct file_id {
 struct journal_point {
 	int64_t n;			/* 0: before the first entry */
 	instant at;
-	int64_t schema;			/* the file's when it was written */
+	int64_t schema;			/* the file's when it was written; 0: not known */
 	unsigned char mac[MAC_SIZE];
 };
 struct identity {
@@ -183,7 +183,8 @@ void identity_wrote(struct db *db);
 /* Before and after everything that writes FILE itself; the lock is held. */
 bool identity_checkpoint_begin(struct db *db);
 void identity_checkpoint_end(struct db *db);
-/* Reads schema version and page layout again when this connection migrates. */
+/* Reads schema version and page layout: of a copy that is opened, and when this connection
+ * migrates. */
 void identity_migrated(struct db *db);
 
 /* txn.c: every transaction begins and ends here. txn_write() and txn_read() begin one;
@@ -404,8 +405,9 @@ bool journal_begin(struct db *db, struct err *e);
 /* An entry without a change, for person `who`, before the entry being written. */
 bool journal_append_note(struct db *db, int64_t who, const char *kind,
     const char *label, struct err *e);
-/* If the file was brought to a newer schema since the newest entry, an entry says so. */
-bool journal_note_migrated(struct db *db, struct err *e);
+/* If the file was brought to a newer schema than `from`, an entry says so. 0: which one it was of
+ * is not known; older programs wrote that into the entry of a restore. */
+bool journal_note_migrated(struct db *db, int64_t from, struct err *e);
 bool journal_append(struct db *db, const char *kind, const void *changeset,
     size_t n, struct err *e);
 bool journal_append_load(struct db *db, struct err *e);

@@ -57,15 +57,15 @@ clock_is_behind(const struct db *db)
 }
 
 bool
-journal_note_migrated(struct db *db, struct err *e)
+journal_note_migrated(struct db *db, int64_t from, struct err *e)
 {
-	const struct journal_point *newest = &db->identity.next;
 	AUTO_FREE char *label = NULL;
 
-	if (newest->n == 0 || newest->schema >= db->identity.schema || clock_is_behind(db))
+	if (db->identity.next.n == 0 || from == 0 || from >= db->identity.schema ||
+	    clock_is_behind(db))
 		return true;
 	label = xasprintf("bring the file from version %lld to version %lld by chairside "
-	    PACKAGE_VERSION, (long long)newest->schema, (long long)db->identity.schema);
+	    PACKAGE_VERSION, (long long)from, (long long)db->identity.schema);
 	return journal_append_note(db, 0, "migrate", label, e);
 }
 
@@ -83,7 +83,7 @@ journal_begin(struct db *db, struct err *e)
 		    "clock right; if it is that entry whose clock was wrong, restore a backup "
 		    "from before it.", now.s, then.s);
 	}
-	if (!journal_note_migrated(db, e) || !counts_flush(db, e))
+	if (!journal_note_migrated(db, newest->schema, e) || !counts_flush(db, e))
 		return false;
 	db->entry = newest->n + 1;
 	return true;

@@ -119,15 +119,16 @@ apply_pending(struct db *db, const struct migration *list, size_t n, struct err 
 }
 
 /* The journal tells of it in the same transaction, where it can be written; else before the
- * next entry (journal_begin()). */
+ * next entry (journal_begin()). So it does in a copy that is looked at: what it is of is told by
+ * the newest entry that it came with. */
 static bool
-note_it(struct db *db, struct err *e)
+note_it(struct db *db, int64_t from, struct err *e)
 {
 	identity_migrated(db);
-	if (db->creating || db->refusal != NULL)
+	if (db->creating || db->own || db->refusal != NULL)
 		return true;
-	return identity_inside(db, e) && (!head_is_own(db) || journal_note_migrated(db, e)) &&
-	    txn_stands(db, e);
+	return identity_inside(db, e) && (!head_is_own(db) ||
+	    journal_note_migrated(db, from, e)) && txn_stands(db, e);
 }
 
 static bool
@@ -141,13 +142,15 @@ copy_before(struct db *db, int number, struct err *e)
 bool
 db_migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
 {
+	int64_t from;
 	bool ok;
 
 	BUG_IF(n == 0);
 	if (!db_lock(db, e))
 		return false;
+	from = db_pragma_int(db, "user_version");
 	/* another program may have migrated while we waited */
-	if (db_pragma_int(db, "user_version") >= list[n - 1].number) {
+	if (from >= list[n - 1].number) {
 		db_unlock(db);
 		return true;
 	}
@@ -156,7 +159,7 @@ db_migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
 	if (ok) {
 		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 		ok = txn_write(db, e);
-		if (ok && (ok = apply_pending(db, list, n, e) && note_it(db, e)))
+		if (ok && (ok = apply_pending(db, list, n, e) && note_it(db, from, e)))
 			ok = txn_commit(db, e);
 		else if (db->txn != TXN_NONE)
 			txn_back(db);

@@ -415,6 +415,7 @@ db_open_own(const char *path, const char *file, const char *shown, struct err *e
 		db_close(db);
 		return NULL;
 	}
+	identity_migrated(db);
 	counts_settle(db);
 	return db;
 }

@@ -130,6 +130,8 @@ there_and_back(void **state)
 	    "kind = 'restore' AND label LIKE '% as of 2026-03-12T10:00:00Z'"), 1);
 	assert_int_equal(dbfile_int(path, "SELECT n FROM journal_head") - 1,
 	    dbfile_int(path, "SELECT max(n) FROM journal WHERE kind <> 'restore'"));
+	assert_int_equal(dbfile_int(path, "SELECT schema FROM journal WHERE kind = 'restore'"),
+	    dbfile_int(path, "PRAGMA user_version"));
 
 	/* life goes on: what was done before the backup can be taken back */
 	db = dbfile_open(path, 1);
@@ -145,6 +147,14 @@ there_and_back(void **state)
 	whole(path);
 	assert_string_not_equal(kept, again);
 	assert_int_equal(beside(path, ".restoring"), 0);
+
+	/* nobody brought it to a new version, though the entry of an older restore says none */
+	dbfile_sql(path, "UPDATE journal SET schema = 0 WHERE kind = 'restore'");
+	db = dbfile_open(path, 1);
+	assert_true(dbfile_add_client(db, "Mei", "Tan", &err) > 0);
+	db_close(db);
+	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM journal WHERE kind = 'migrate'"),
+	    0);
 }
 
 static bool
@@ -428,18 +438,24 @@ make_older(const char *path, const char *older)
 	sqlite3_close(raw);
 }
 
-/* It is brought to today's in the copy, not in the file itself. */
+/* It is brought to today's in the copy, not in the file itself, and told of as it is. */
 static void
 an_older_schema_is_migrated(void **state)
 {
 	AUTO_FREE char *path = test_path("today.db"), *older = test_path("older.db");
 	AUTO_FREE char *before = NULL, *after = NULL, *kept = NULL;
 	struct err err = { 0 };
+	struct restore *r;
 	struct db *db;
 	size_t n;
 
 	make_older(path, older);
 	before = test_read(older, &n);
+	r = begin(path, older, &err);
+	OK(r != NULL);
+	assert_int_equal(restore_backup(r)->entry, 1);
+	assert_int_equal(dbfile_int(older, "SELECT at FROM journal"), restore_backup(r)->entry_at);
+	restore_end(r);
 	kept = restore(path, older, &err);
 	OK(kept != NULL);
 	db = db_open(path, &err);
