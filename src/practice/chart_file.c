@@ -531,6 +531,11 @@ chart_take_up(struct chart *c, const struct draft *draft, bool *newer)
 			take_up_row(before ? &was : &typed, word, n, field, f->text);
 	}
 	*newer = !chart_same(&was, &c->base);
+	if (was.head == NULL && draft->base_version != 0) {	/* of an older program */
+		*newer = draft->base_version != chart_newest_entry(&c->base);
+		chart_rows_free(&was);
+		chart_rows_copy(&was, &c->base);
+	}
 	if (typed.head == NULL)
 		typed.head = record_copy(c->now.head);
 	value_copy(record_value(typed.head, "template"), record_value(c->now.head, "template"));

@@ -847,11 +847,37 @@ test_a_draft_comes_back_as_it_was(void **state)
 	chart_take_up(c, &d, &newer);
 	assert_true(newer);
 	chart_free(c);
-	/* of a row that it does not know from before, and so of a draft without any: a new one */
+	/* a row that it does not know from before is a new one */
 	c = open_chart(v.ruth, visit);
 	draft_set(&d, "was-line 2 id", "0");
 	chart_take_up(c, &d, &newer);
 	assert_int_equal(c->now.lines[0]->id, 0);
+	chart_free(c);
+}
+
+/* An older program's draft does not say over what it was typed: its rows are those of the file. */
+static void
+test_an_older_draft_doubles_no_line(void **state)
+{
+	AUTO_DRAFT struct draft d = DRAFT_INIT, older = DRAFT_INIT;
+	struct chart *c = open_chart(v.ruth, visit);
+	bool newer;
+	size_t i;
+
+	line(c, "F", "50", "3");
+	save(v.ruth, c);
+	line(c, "R", "100", "4");
+	chart_keep(c, &d);
+	chart_free(c);
+	older.base_version = d.base_version;
+	for (i = 0; i < d.n_fields; i++)
+		if (strncmp(d.fields[i].name, "was-", 4) != 0)
+			draft_set(&older, d.fields[i].name, d.fields[i].text);
+	c = open_chart(v.ruth, visit);
+	chart_take_up(c, &older, &newer);
+	assert_false(newer);
+	save(v.ruth, c);
+	lines_are(c, "forehead 0.50 3, cheek_r 1.00 4");
 	chart_free(c);
 }
 
@@ -932,7 +958,7 @@ main(void)
 		CASE(test_a_line_keeps_its_cartridge),
 		CASE(test_what_is_no_note_is_not_joined),
 		CASE(test_a_draft_meets_what_was_saved_meanwhile),
-		CASE(test_a_draft_comes_back_as_it_was),
+		CASE(test_a_draft_comes_back_as_it_was), CASE(test_an_older_draft_doubles_no_line),
 		CASE(test_ticks_say_what_is_missing),
 		CASE(test_the_screening_of_its_day_is_linked),
 	};
