@@ -37,13 +37,14 @@ undo_label_done(const char *label, struct buf *out)
 		{ "took", "Took" }, { "withdraw", "Withdrew" }, { "write", "Kept open" },
 	};
 	size_t i, n = strcspn(label, " "), at = out->len;
+	AUTO_FREE char *verb = xstrndup(label, n);
 
 	for (i = 0; i < ARRAY_LEN(odd); i++)
 		if (strlen(odd[i].verb) == n && strncmp(odd[i].verb, label, n) == 0) {
 			buf_adds(out, odd[i].done);
 			return;
 		}
-	buf_add(out, label, n);
+	text_show(out, verb, false);
 	if (n > 0 && label[n - 1] != ':')	/* "rescue: backup": no verb */
 		buf_adds(out, label[n - 1] == 'e' ? "d" : "ed");
 	if (out->s[at] >= 'a' && out->s[at] <= 'z')

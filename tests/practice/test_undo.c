@@ -188,7 +188,7 @@ labels_become_words(void **state)
 		{ "override screening 1", "Overridden screening" },
 		{ "import clients", "Imported clients" },
 		{ "reply to review 3", "Replied to review" },
-		{ "x", "x" }, { "", "" },
+		{ "\033[2J client 12", "^[[2Jed client" }, { "x", "x" }, { "", "" },
 	};
 	size_t i;
 
