@@ -416,19 +416,19 @@ today_changed(struct screen *s, const void *what)
 	    &record_client, &record_contact, &record_receipt, &record_receipt_line,
 	    &record_payment, &record_screening, &record_service, &record_staff, &record_practice,
 	    &record_follow_up, &record_emergency_view, &record_chart, &record_signature,
-	    &record_second_look, NULL };
+	    &record_second_look, &record_hours, &record_block, NULL };
 	static const struct record_type *const of_receipts[] = { &record_receipt,
 	    &record_receipt_line, &record_payment, NULL };
 
 	struct today *t = (struct today *)s;
 
-	/* changes while another tab is shown are read later: today_shown() */
-	if (ui_tab(s->ui) != TAB_today) {
+	/* changes while another tab is shown, and of what it shows little of, are read later:
+	 * today_shown() */
+	if (ui_tab(s->ui) != TAB_today ||
+	    !(t->is_new ? desk_touches : desk_touches_visits)(what, types)) {
 		t->stale = t->stale || t->is_new || desk_touches_visits(what, record_types);
 		return;
 	}
-	if (t->is_new ? !desk_touches(what, types) : !desk_touches_visits(what, types))
-		return;
 	if (desk_touches(what, of_receipts))
 		parked_read(desk_of(s), NULL);
 	today_load(t);

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "practice/drafts.h"
+#include "practice/offer.h"
 #include "practice/watch.h"
 #include "screens/practice_tab.h"
 #include "screens/record_form.h"
@@ -845,6 +846,29 @@ an_empty_day_has_free_time(void **state)
 	sees_not("free");
 }
 
+/* Of who is away there is none: at once when somebody else says so, and behind the page on
+ * which it is said. */
+static void
+time_off_is_no_free_time(void **state)
+{
+	AUTO_RECORD struct record *off = record_new(&record_block);
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	sees("10:00              free 8 h                   RA");
+	keys("^G t i m e Space o f f Enter");
+	in_front("offer");
+	record_set_int(off, "staff", v.ruth->staff->id);
+	record_set_text(off, "date", "2026-03-12");
+	record_set_text(off, "reason", "ill");
+	OK(offer_add(v.mara, off, NULL, &err));
+	desk_catch_up(d);
+	keys("q");
+	in_front("today");
+	sees("10:00              free 8 h                   MR");
+	sees_not("RA");
+}
+
 /* Outside the hours it is asked for first, written down, and seen. */
 static void
 an_unusual_visit_is_insisted_on(void **state)
@@ -1189,7 +1213,8 @@ TEST_MAIN(
 	CASE(what_did_not_happen),
 	CASE(a_client_confirms), CASE(a_visit_moves_from_its_date),
 	    CASE(a_date_is_no_client), CASE(a_late_cancellation_says_late),
-	    CASE(an_empty_day_has_free_time), CASE(an_unusual_visit_is_insisted_on),
+	    CASE(an_empty_day_has_free_time),
+	    CASE(time_off_is_no_free_time), CASE(an_unusual_visit_is_insisted_on),
 	    CASE(an_existing_client_in_11_keys), CASE(what_is_known_is_passed_over), CASE(the_selected_client_is_offered),
 	    CASE(a_new_caller_in_15_keys),
 	CASE(a_new_caller_is_kept_as_a_draft),
