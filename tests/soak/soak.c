@@ -36,10 +36,11 @@
 #define WATCHED "Soak Watched"
 #define WATCHED_SHOWN "Watched, Soak"
 
-#define FORM_KEYS 2		/* open the form of a work that has one */
+#define FORM_KEYS 3		/* open the form of a work that has one */
 
 /* What a person does: keys one after the other, a second or so apart, each when the one before
- * was answered. "@" is a name of their own that nobody else types. */
+ * was answered. "@" is a name of their own that nobody else types. A tab is shown as it was left,
+ * and as it begins by its digit once more. */
 struct work {
 	const char *keys[10];
 	const char *form;	/* shown after FORM_KEYS keys, else nothing more is typed */
@@ -48,18 +49,19 @@ struct work {
 	int weight;
 };
 static const struct work works[] = {
-	{ .keys = { "2", "j", "j", "k", "\033[6~", "j" }, .weight = 6 },
-	{ .keys = { "2", "/", "a", "n", "\r", "q" }, .weight = 3 },
+	{ .keys = { "2", "2", "j", "j", "k", "\033[6~", "j" }, .weight = 6 },
+	{ .keys = { "2", "2", "/", "a", "n", "\r", "q" }, .weight = 3 },
 	{ .keys = { "1", ",", ",", ".", ".", "j" }, .weight = 4 },
 	{ .keys = { "3", "\t", ".", ",", "\t", "1" }, .weight = 2 },
-	{ .keys = { "2", "n", "Soak", "\t", "@", "\023" }, .form = "New client",
+	{ .keys = { "2", "2", "n", "Soak", "\t", "@", "\023" }, .form = "New client",
 	  .said = "Added: @", .weight = 5 },
-	{ .keys = { "2", "n", "Soak", "\t", "@" }, .form = "New client", .dropped = true,
+	{ .keys = { "2", "2", "n", "Soak", "\t", "@" }, .form = "New client", .dropped = true,
 	  .weight = 1 },
 };
 static const struct work changes = { .keys = { "e", "\t\t\t\t\t\t", "\033[F", "{", "\023" },
 	.said = "Saved" };
-static const struct work finds = { .keys = { "2", "/", WATCHED, "\r" }, .said = WATCHED_SHOWN };
+static const struct work finds = { .keys = { "2", "2", "/", WATCHED, "\r" },
+	.said = WATCHED_SHOWN };
 
 enum state { ABSENT, STARTING, WORKING, DROPPED };
 
@@ -216,7 +218,8 @@ fail(struct person *p, const char *missing)
 	fprintf(stderr, "person %d: \"%s\" was not shown\n", (int)(p - people) + 1, missing);
 	line_print(&p->line, stderr);
 	failed_saves++;
-	p->work = NULL;
+	line_drop(&p->line);
+	begin(p);
 }
 
 /* The work is done: what was to be saved is on the screen as saved, or not. */
@@ -230,6 +233,7 @@ finish(struct person *p)
 			fail(p, said);
 		return;
 	}
+	p->next_at = soak_ms() + 20;
 	if (p->work == &finds) {
 		p->found = true;
 	} else if (p->work == &changes) {
@@ -275,7 +279,6 @@ go_on(struct person *p)
 		drop(p);
 	} else {
 		finish(p);
-		p->next_at = soak_ms() + 20;
 	}
 }
 
