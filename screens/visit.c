@@ -2,6 +2,7 @@
  * visit.c - arriving, starting, finishing, and what did not happen.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -289,12 +290,37 @@ is_late(struct desk *d, const struct record *r, const struct ending *ending)
 	return ending->outcome == SESSION_CLIENT_CANCELLED && session_ends_late(d->p, r);
 }
 
+/* What was typed about that visit and left is gone on with, whichever ending it was for: a visit
+ * ends once. */
+static void
+take_up(struct desk *d, struct ended *en)
+{
+	struct drafts all;
+	struct err e;
+	size_t i;
+
+	if (!practice_drafts(d->p, &all, &e))
+		return;
+	for (i = 0; i < all.n; i++)
+		if (strcmp(all.list[i].form, "ended") == 0 &&
+		    all.list[i].record == en->visit.session &&
+		    draft_get(&all.list[i], "words") != NULL)
+			break;
+	if (i < all.n) {
+		draft_copy(&en->draft, &all.list[i]);
+		free(en->reason);
+		en->reason = xstrdup(draft_get(&en->draft, "words"));
+	}
+	drafts_free(&all);
+}
+
 static void
 ending_chosen(struct ui *ui, char key, void *arg)
 {
 	struct desk *d = ui_arg(ui);
 	const struct visit *v = arg;
 	AUTO_RECORD struct record *r = NULL;
+	struct ended *en;
 	struct err e;
 	size_t i = 0;
 
@@ -305,8 +331,10 @@ ending_chosen(struct ui *ui, char key, void *arg)
 		ui_err(ui, &e);
 		return;
 	}
-	ask_reason(ui, ended_copy(&(struct ended){ *v, &endings[i],
-	    is_late(d, r, &endings[i]), (char[]){ "" }, DRAFT_INIT }));
+	en = ended_copy(&(struct ended){ *v, &endings[i], is_late(d, r, &endings[i]),
+	    (char[]){ "" }, DRAFT_INIT });
+	take_up(d, en);
+	ask_reason(ui, en);
 }
 
 void

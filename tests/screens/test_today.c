@@ -381,6 +381,27 @@ what_did_not_happen(void **state)
 	driven_begin(v.mara, v.path, false);
 }
 
+/* What was typed and left is there again, for another ending too, and waits no longer then. */
+static void
+why_it_did_not_is_gone_on_with(void **state)
+{
+	int64_t id = anna_at("14:30", "booked");
+	struct drafts left = DRAFTS_INIT;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("z c ill Esc");
+	visits_is(id, "status", "booked");
+	keys("z w");
+	sees("Cancelled by us: Lang, Anna");
+	keys("Enter");
+	visits_is(id, "cancelled_by", "clinic");
+	visits_is(id, "reason", "ill");
+	OK(practice_drafts(v.mara, &left, &err));
+	assert_int_equal(left.n, 0);
+	drafts_free(&left);
+}
+
 static void
 a_digit_goes_to_its_root(void **state)
 {
@@ -1210,7 +1231,7 @@ TEST_MAIN(
 	CASE(a_visit_arrives_is_treated_and_done),
 	CASE(a_blocked_client_is_not_started),
 	CASE(nobody_is_started_unscreened), CASE(a_licence_that_ended_is_mended_from_there),
-	CASE(what_did_not_happen),
+	CASE(what_did_not_happen), CASE(why_it_did_not_is_gone_on_with),
 	CASE(a_client_confirms), CASE(a_visit_moves_from_its_date),
 	    CASE(a_date_is_no_client), CASE(a_late_cancellation_says_late),
 	    CASE(an_empty_day_has_free_time),
