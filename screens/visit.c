@@ -180,7 +180,10 @@ ended_free(void *arg)
 	free(en);
 }
 
-/* False: the reason may be mended, or given again. */
+static bool keep_reason(struct ui *ui, const char *typed, enum keep why, void *arg,
+    struct err *e);
+
+/* False: the reason may be mended, or given again. Else it waits where nothing was saved. */
 static bool
 end_visit(struct desk *d, struct ended *en, bool charge, const char *fee)
 {
@@ -192,7 +195,10 @@ end_visit(struct desk *d, struct ended *en, bool charge, const char *fee)
 	if (!(charge ? session_end_charged(d->p, en->visit.session, en->visit.version,
 	    en->ending->outcome, reason, &e) : session_end(d->p, en->visit.session,
 	    en->visit.version, en->ending->outcome, en->ending->not_treated_for, reason, &e))) {
-		return !dialog_again(d->ui, &e) && e.code != ERR_INVALID;
+		if (dialog_again(d->ui, &e) || e.code == ERR_INVALID)
+			return false;
+		(void)keep_reason(d->ui, en->reason, KEEP_LEFT, en, &e);
+		return true;
 	}
 	(void)draft_drop(d->p, &en->draft, &e);
 	desk_done(d, &record_session, en->visit.session, said, charge ?

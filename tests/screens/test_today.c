@@ -381,7 +381,8 @@ what_did_not_happen(void **state)
 	driven_begin(v.mara, v.path, false);
 }
 
-/* What was typed and left is there again, for another ending too, and waits no longer then. */
+/* What was typed and left, or met a colleague's save, is there again, for another ending too, and
+ * waits no longer then. */
 static void
 why_it_did_not_is_gone_on_with(void **state)
 {
@@ -390,8 +391,12 @@ why_it_did_not_is_gone_on_with(void **state)
 	struct err err;
 
 	driven_begin(v.mara, v.path, false);
-	keys("z c ill Esc");
+	keys("z c il Esc z c l");
+	visits_set(&record_session, id, "notes", "rang twice");
+	keys("Enter");
+	says("in the meantime");
 	visits_is(id, "status", "booked");
+	desk_catch_up(d);
 	keys("z w");
 	sees("Cancelled by us: Lang, Anna");
 	keys("Enter");
