@@ -124,6 +124,7 @@ unlock(struct lock *l)
 		    choice_label(record_field(&record_staff, "role")->choices, now));
 	} else {
 		ui_uncover(d->ui);
+		desk_catch_up(d);
 		return;
 	}
 	ui_quit(d->ui);
