@@ -333,7 +333,7 @@ verify(struct backup_work *m, struct err *e)
 	if (ok && problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "No backup was kept: the practice "
 		    "file has %ld problem%s (%s) `chairside check` names them all.",
-		    problems, problems == 1 ? "" : "s", first.text);
+		    problems, text_plural(problems), first.text);
 	return ok;
 }
 

@@ -104,7 +104,7 @@ count_of(struct counts *all, int64_t who, const char *kind, const char *label)
 static void
 more_times(const struct count *c, int64_t n, struct buf *out)
 {
-	buf_addf(out, "%s, %" PRId64 " more time%s", c->label, n, n == 1 ? "" : "s");
+	buf_addf(out, "%s, %" PRId64 " more time%s", c->label, n, text_plural(n));
 }
 
 bool

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/internal.h"
 
 /* The fields it is made from. A visit's are all. */
@@ -107,6 +108,6 @@ due_compare(struct db *db, const struct finder *f, struct err *e)
 	if (stmt_next(st) && stmt_int(st, "n") != 0)
 		finder_say(f, "Of %lld visit%s of a series, which one of it they are is not what "
 		    "the visits say.", (long long)stmt_int(st, "n"),
-		    stmt_int(st, "n") == 1 ? "" : "s");
+		    text_plural(stmt_int(st, "n")));
 	return stmt_end(st, e);
 }

@@ -241,7 +241,7 @@ tell_unread(const struct buf *unread, struct buf *later)
 	if (n > 0)
 		buf_addf(later, "%sDrafts of %zu other account%s cannot be read here and may hold "
 		    "this person: have each log in and throw them away.", later->len > 0 ? " " : "",
-		    n, n == 1 ? "" : "s");
+		    n, text_plural(n));
 }
 
 static bool

@@ -188,7 +188,7 @@ check_staged(struct restore *r, const struct restore_wish *w, struct err *e)
 		return false;
 	if (problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "%s has %ld problem%s; nothing was "
-		    "restored.", r->shown, problems, problems == 1 ? "" : "s");
+		    "restored.", r->shown, problems, text_plural(problems));
 	return backup_facts(r->db, &r->backup, e);
 }
 

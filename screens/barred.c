@@ -4,6 +4,7 @@
 #include "screens/barred.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/naming.h"
 #include "practice/sessions.h"
 #include "practice/slot.h"
@@ -66,7 +67,7 @@ barred_add(struct desk *d, struct buf *out)
 	if (fresh.n == 0)
 		return;
 	naming_add_id(d->p, &record_session, fresh.session, &name);
-	buf_addf(out, "  %ld visit%s cannot stand now: %s", fresh.n, fresh.n == 1 ? "" : "s",
+	buf_addf(out, "  %ld visit%s cannot stand now: %s", fresh.n, text_plural(fresh.n),
 	    name.s);
 	if (!stops_of(d->p, fresh.session, add_first, out, &e))
 		ui_err(d->ui, &e);

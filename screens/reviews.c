@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/reviews.h"
 #include "screens/client/client.h"
 #include "screens/forms.h"
@@ -139,7 +140,7 @@ draw_stars(const struct screen *s, struct canvas *c, struct area a)
 		    "review%s)", (long long)(m->mean_x10 / 10),
 		    (long long)(m->mean_x10 % 10), a.cols < 34 ? "" : "stars ",
 		    (long long)m->rated,
-		    m->rated == 1 ? "" : "s");
+		    text_plural(m->rated));
 	else
 		canvas_text(c, a, 0, 0, STYLE_HEAD, "Stars: none yet");
 	for (i = 0; i < ARRAY_LEN(labels); i++) {

@@ -53,7 +53,7 @@ add_why(const struct series *s, const struct series_visit *v, struct buf *out)
 	else if (v->as_wanted)
 		buf_adds(out, "usual day and hour");
 	else if (by != 0)
-		buf_addf(out, "%d day%s %s", abs(by), abs(by) == 1 ? "" : "s",
+		buf_addf(out, "%d day%s %s", abs(by), text_plural(abs(by)),
 		    by > 0 ? "later" : "earlier");
 	if (v->day != DATE_NONE && !v->as_wanted)
 		buf_addf(out, "%s%s", by != 0 ? ", " : "", v->start == s->start ?
@@ -116,7 +116,7 @@ put_all(const struct series_screen *x, struct draft *to)
 {
 	const struct series *s = &x->series;
 	AUTO_FREE char *title = xasprintf("Series, %s, %zu visit%s", x->who, s->n,
-	    s->n == 1 ? "" : "s");
+	    text_plural(s->n));
 	char name[16], iso[DATE_ISO_SIZE], when[40];
 	size_t i;
 
@@ -284,7 +284,7 @@ run_book(struct screen *s, UNUSED enum act a)
 	ui_pop(s);
 	desk_catch_up(d);
 	ui_say(d->ui, "Booked: %s, %zu visit%s of the series. u takes %s back.%s%s", who, n,
-	    n == 1 ? "" : "s", n == 1 ? "it" : "all", note.len > 0 ? " " : "", note.s);
+	    text_plural(n), n == 1 ? "it" : "all", note.len > 0 ? " " : "", note.s);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/lots.h"
 #include "practice/naming.h"
 #include "practice/offer.h"
@@ -71,7 +72,7 @@ load(struct trace *t)
 	lot_stopped(lot, clock_today(), &facts);
 	if (n.all > 0)
 		buf_addf(&facts, "%s%ld visit%s, %ld without a try", facts.len > 0 ? "; " : "",
-		    n.all, n.all == 1 ? "" : "s", n.open);
+		    n.all, text_plural(n.all), n.open);
 	free(t->name);
 	t->name = buf_steal(&name);
 	free(t->facts);

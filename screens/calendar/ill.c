@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/ill.h"
 #include "practice/naming.h"
 #include "practice/rules.h"
@@ -136,7 +137,7 @@ run_write(struct screen *s, UNUSED enum act a)
 	desk_catch_up(desk_of(&c->screen));
 	ui_say(ui, stay == 0 ? "Moved: %zu visit%s. u undoes all of it." : "Moved: %zu visit%s. "
 	    "%zu could not go and %s marked; Due (4) says why. u undoes all of it.", n,
-	    n == 1 ? "" : "s", stay, stay == 1 ? "is" : "are");
+	    text_plural(n), stay, stay == 1 ? "is" : "are");
 	freed_by_visits(ui_arg(ui), stood, n_stood);
 }
 

@@ -186,9 +186,9 @@ add_head(struct page *x, const char *used)
 
 	buf_addf(&out, "%s, edition %" PRId64 ", %s  valid %" PRId64 " month%s  %zu item%s, %zu rule%s",
 	    record_text(head, "code"), record_int(head, "edition"), record_text(head, "state"),
-	    record_int(head, "valid_months"), record_int(head, "valid_months") == 1 ? "" : "s",
-	    x->c->n_items, x->c->n_items == 1 ? "" : "s",
-	    x->c->n_rules, x->c->n_rules == 1 ? "" : "s");
+	    record_int(head, "valid_months"), text_plural(record_int(head, "valid_months")),
+	    x->c->n_items, text_plural(x->c->n_items),
+	    x->c->n_rules, text_plural(x->c->n_rules));
 	x->head = buf_steal(&out);
 	x->more = x->n_flaws > 0 ? xasprintf("%zu to be looked at, at the end of the list",
 	    x->n_flaws) : *used != '\0' ? xasprintf("asked by %s", used) :

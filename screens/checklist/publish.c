@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/checklist_effect.h"
 #include "practice/checklist_file.h"
 #include "practice/checklist_look.h"
@@ -63,10 +64,10 @@ add_sum(struct publishing *x, const struct checklist *c, const struct checklist_
 		x->sum = xstrdup("No booking stands that asks it.");
 	else if (f->stops + f->freed == 0)
 		x->sum = xasprintf("%ld open booking%s: it stops none that may come now.",
-		    f->bookings, f->bookings == 1 ? "" : "s");
+		    f->bookings, text_plural(f->bookings));
 	else
 		x->sum = xasprintf("%ld open booking%s: it stops %ld more; %ld more pass once "
-		    "screened by it.", f->bookings, f->bookings == 1 ? "" : "s", f->stops, f->freed);
+		    "screened by it.", f->bookings, text_plural(f->bookings), f->stops, f->freed);
 	if (x->looked)
 		buf_addf(&more, "%zu to be looked at in it. ", flaws);
 	if (f->unanswered > 0)

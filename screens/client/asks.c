@@ -355,7 +355,7 @@ set_letters(struct ui *ui, const struct letters *l, const char *wording, struct 
 	desk_catch_up(d);
 	l->marked.unmark(l->marked.arg);
 	ui_say(ui, "Newsletter: %s %zu client%s. w again changes it.", l->said,
-	    l->marked.n, l->marked.n == 1 ? "" : "s");
+	    l->marked.n, text_plural(l->marked.n));
 	return true;
 }
 

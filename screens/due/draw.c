@@ -78,7 +78,7 @@ add_when(const struct practice *p, const struct due_row *r, struct buf *out)
 		break;
 	case DUE_REVIEWS:
 		if (r->stars > 0)
-			buf_addf(out, "%d star%s", r->stars, r->stars == 1 ? "" : "s");
+			buf_addf(out, "%d star%s", r->stars, text_plural(r->stars));
 		break;
 	case DUE_FOLLOW_UPS:
 		add_plan(r, out);
@@ -349,7 +349,7 @@ draw_facts(const struct due_screen *s, struct canvas *c, struct area a)
 	}
 	if (k->client != 0 && k->no_shows > 0) {
 		buf_addf(&part, "%lld no-show%s", (long long)k->no_shows,
-		    k->no_shows == 1 ? "" : "s");
+		    text_plural(k->no_shows));
 		add_fact(c, &second, part.s);
 	}
 	add_fact(c, &second, *r->email != '\0' ? r->email : "");

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "export/due_file.h"
 #include "practice/follow_ups.h"
 #include "practice/naming.h"
@@ -538,7 +539,7 @@ run_export(struct screen *s, UNUSED enum act a)
 	if (counts.unreachable > 0)
 		buf_addf(&more, " %zu have neither phone nor e-mail.", counts.unreachable);
 	ui_say(s->ui, "%zu reminder%s: %s.%s f m then writes that they were sent.",
-	    counts.written, counts.written == 1 ? "" : "s", target, more.s);
+	    counts.written, text_plural(counts.written), target, more.s);
 }
 
 const struct binding due_bindings[] = {

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/naming.h"
 #include "receipt/takings.h"
 #include "screens/receipt/receipt.h"
@@ -75,7 +76,7 @@ draw_head(const struct takings_page *g, struct canvas *c, struct area a)
 	char day[24];
 
 	buf_addf(&words, "%s: %ld receipt%s closed", naming_day(g->day, day), g->t.closed,
-	    g->t.closed == 1 ? "" : "s");
+	    text_plural(g->t.closed));
 	add_count(&words, g->t.refunds, "of them a refund", "of them refunds");
 	add_count(&words, g->t.voids, "void", "void");
 	add_count(&words, g->t.open, "still open", "still open");

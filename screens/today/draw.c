@@ -369,7 +369,7 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 	buf_cut(&b, 0);
 	if (s->no_shows > 0)
 		buf_addf(&b, "%lld no-show%s", (long long)s->no_shows,
-		    s->no_shows == 1 ? "" : "s");
+		    text_plural(s->no_shows));
 	card_line(c, a, &y, STYLE_WARN, b.s);
 }
 

@@ -528,6 +528,12 @@ text_is_rtl(const char *s)
 	return c == UTF8PROC_BIDI_CLASS_R || c == UTF8PROC_BIDI_CLASS_AL;
 }
 
+const char *
+text_plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 bool
 text_has_word(const char *list, char between, const char *word)
 {

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 
@@ -66,6 +67,9 @@ void text_show(struct buf *out, const char *s, bool keep_newlines);
  * for each spacing mark beside its base, as terminals count). */
 int text_width(const char *s);
 bool text_is_capital(const char *s);	/* begins with a capital letter */
+
+/* The end of an English noun that `n` stands before: "" of one, "s" of any other number. */
+const char *text_plural(int64_t n);
 
 /* Adds `s` cut or filled with spaces to exactly `columns`; a cut ends in "…"
  * (or "~" with `ascii`). A wide character is never halved. */

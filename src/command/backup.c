@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/seal.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/backup.h"
@@ -40,7 +41,7 @@ tell(const struct backup_told *t)
 	printf("\n%s", t->holds);
 	if (t->removed > 0)
 		printf("%d older backup%s removed.\n", t->removed,
-		    t->removed == 1 ? "" : "s");
+		    text_plural(t->removed));
 }
 
 static bool
@@ -99,11 +100,11 @@ list_row(const struct backup_row *row, void *arg)
 	field_show_instant(&l->p->context, row->made, &when);
 	if (row->clients >= 0)
 		buf_addf(&holds, "%" PRId64 " client%s, %" PRId64 " visit%s, ", row->clients,
-		    row->clients == 1 ? "" : "s", row->sessions, row->sessions == 1 ? "" : "s");
+		    text_plural(row->clients), row->sessions, text_plural(row->sessions));
 	buf_addf(&holds, "entry %" PRId64, row->entry);
 	if (row->files > 0)
 		buf_addf(&holds, ", %" PRId64 " file%s", row->files,
-		    row->files == 1 ? "" : "s");
+		    text_plural(row->files));
 	table_add(l->table, when.s);
 	table_add(l->table, row->tier);
 	add_size(l->table, row->bytes);
@@ -155,7 +156,7 @@ verify(struct call *c, const char *which, struct err *e)
 	practice_close(p);
 	if (ok && problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "%s has %ld problem%s.", path.s, problems,
-		    problems == 1 ? "" : "s");
+		    text_plural(problems));
 	if (ok)
 		printf("It is what was made: %s\n", path.s);
 	return ok;

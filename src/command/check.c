@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/history.h"
@@ -33,7 +34,7 @@ check_run(struct call *c, struct err *e)
 	if (problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL,
 		    "The practice file has %ld problem%s.", problems,
-		    problems == 1 ? "" : "s");
+		    text_plural(problems));
 	printf("The practice file is whole.\n");
 	return true;
 }

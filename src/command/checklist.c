@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "export/checklist_print.h"
@@ -212,7 +213,7 @@ tell_effect(const struct checklist_effect *x)
 {
 	fprintf(stderr, "Of %ld open booking%s it stops %ld now let pass, and lets pass %ld now "
 	    "stopped. With a question to answer: %ld; never screened: %ld.\n", x->bookings,
-	    x->bookings == 1 ? "" : "s", x->stops, x->freed, x->unanswered, x->unscreened);
+	    text_plural(x->bookings), x->stops, x->freed, x->unanswered, x->unscreened);
 }
 
 static bool

@@ -94,7 +94,7 @@ print_summary(const struct import_options *o, const struct import_result *r)
 	AUTO_BUF struct buf made = BUF_INIT;
 
 	printf("%ld row%s of %s: %ld added, %ld changed, %ld as they were, "
-	    "%ld refused.\n", r->rows, r->rows == 1 ? "" : "s", o->kind, r->added,
+	    "%ld refused.\n", r->rows, text_plural(r->rows), o->kind, r->added,
 	    r->changed, r->unchanged, r->refused);
 	if (r->passed > 0)
 		printf("%ld row%s skipped: the notes say why.\n", r->passed,

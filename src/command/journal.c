@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "export/export.h"
@@ -37,7 +38,7 @@ verify(struct call *c, struct practice *p, struct err *e)
 		return false;
 	if (v.problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "The journal has %ld problem%s.", v.problems,
-		    v.problems == 1 ? "" : "s");
+		    text_plural(v.problems));
 	printf("The journal is the one that was written: %lld %s.\n", (long long)v.entries,
 	    v.entries == 1 ? "entry" : "entries");
 	if (v.log.code == ERR_NONE)

@@ -131,7 +131,7 @@ restore_run(struct call *c, struct err *e)
 		tell(c, &t, ask.drill);
 	if (ok && t.left_out > 0)
 		ok = err_set(e, ERR_PROBLEMS, NULL, "All but %zu file%s named above %s.", t.left_out,
-		    t.left_out == 1 ? "" : "s", ask.drill ? "can be restored" : "is restored");
+		    text_plural(t.left_out), ask.drill ? "can be restored" : "is restored");
 	backup_told_clear(&t);
 	return ok;
 }

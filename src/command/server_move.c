@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "server/move.h"
@@ -31,7 +32,7 @@ static void
 tell_size(const struct move_told *t)
 {
 	fprintf(stderr, "%" PRId64 " file%s, %" PRId64 ".%" PRId64 " MB", t->files,
-	    t->files == 1 ? "" : "s", t->bytes / 1000000, t->bytes / 100000 % 10);
+	    text_plural(t->files), t->bytes / 1000000, t->bytes / 100000 % 10);
 }
 
 /* What is told goes to standard error: the practice may be on standard output. */

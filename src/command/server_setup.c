@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "server/public_key.h"
@@ -152,7 +153,7 @@ tell_end(const struct server_wish *w, const struct server_setup *s)
 		printf("\nNow leave this window open, log in once more from another as you are used\n"
 		    "to, and run there:\n\n  sudo chairside server-setup --confirm\n\n"
 		    "Without that, sshd is what it was in %d minute%s.\n", w->minutes,
-		    w->minutes == 1 ? "" : "s");
+		    text_plural(w->minutes));
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "export/evidence.h"
@@ -63,11 +64,11 @@ verify(const struct call *c, struct practice *p, struct err *e)
 		return false;
 	if (problems > 0)
 		return err_set(e, ERR_PROBLEMS, NULL, "Of %ld signature%s and later words %ld "
-		    "%s not verify.", signatures, signatures == 1 ? "" : "s", problems,
+		    "%s not verify.", signatures, text_plural(signatures), problems,
 		    problems == 1 ? "does" : "do");
 	printf(signatures == 0 ? "Nothing is signed.\n" :
 	    "All verify: %ld signature%s and later words.\n", signatures,
-	    signatures == 1 ? "" : "s");
+	    text_plural(signatures));
 	return true;
 }
 

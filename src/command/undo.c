@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/history.h"
@@ -28,7 +29,7 @@ tell(struct practice *p, const struct undone *u)
 	if (u->left > 0)
 		printf("%" PRId64 " more part%s of that import still stand%s; "
 		    "`chairside undo --batch` takes all of it back.\n", u->left,
-		    u->left == 1 ? "" : "s", u->left == 1 ? "s" : "");
+		    text_plural(u->left), u->left == 1 ? "s" : "");
 }
 
 static bool

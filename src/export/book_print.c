@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "export/book.h"
 #include "export/paper.h"
@@ -143,7 +144,7 @@ print_list(struct printing *x)
 		n += session_takes_time(b->visits[i].status);
 		forms += session_takes_time(b->visits[i].status) && wants_form(&b->visits[i]);
 	}
-	buf_addf(&below, "%zu visit%s, %zu to be screened. ", n, n == 1 ? "" : "s", forms);
+	buf_addf(&below, "%zu visit%s, %zu to be screened. ", n, text_plural(n), forms);
 	add_printed(x->p, &below);
 	paper_page(&x->paper, heading.s, below.s);
 	if (!b->medical)

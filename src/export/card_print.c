@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "export/paper.h"
 #include "practice/clients.h"
@@ -59,7 +60,7 @@ put_end(struct paper *x, const struct record *settings)
 	buf_adds(&words, "If you cannot come, please tell us");
 	if (hours > 0)
 		buf_addf(&words, " at least %" PRId64 " hour%s before", hours,
-		    hours == 1 ? "" : "s");
+		    text_plural(hours));
 	buf_addf(&words, "%s%s.", *phone != '\0' ? ": " : "", phone);
 	paper_prose(x, words.s);
 }

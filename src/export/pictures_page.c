@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "export/paper.h"
 #include "practice/files.h"
 #include "practice/naming.h"
@@ -29,11 +30,11 @@ add_apart(date_day from, date_day to, struct buf *out)
 	while (date_add_months(from, months + 1) <= to)
 		months++;
 	if (months > 0)
-		buf_addf(out, "Taken %d month%s apart", months, months == 1 ? "" : "s");
+		buf_addf(out, "Taken %d month%s apart", months, text_plural(months));
 	else if (from == to)
 		buf_adds(out, "Taken on the same day");
 	else
-		buf_addf(out, "Taken %d day%s apart", to - from, to - from == 1 ? "" : "s");
+		buf_addf(out, "Taken %d day%s apart", to - from, text_plural(to - from));
 }
 
 static void

@@ -463,7 +463,7 @@ import_say_cleaned(struct import *im)
 			/* those of the first rows had messages of their own */
 			if (n > (how == IMPORT_LEFT ? IMPORT_TOLD : 0))
 				import_note(im, 0, "%s: %ld cell%s %s, such as \"%s\".",
-				    t->field->label, n, n == 1 ? "" : "s",
+				    t->field->label, n, text_plural(n),
 				    sentences[how][n != 1], t->tally.such[how]);
 		}
 	}

@@ -307,7 +307,7 @@ run(struct import *im, struct err *e)
 	if (im->as_before > 0)
 		import_note(im, 0, "%ld row%s that an earlier version took in stay%s as it "
 		    "read them, although some columns are understood otherwise now; "
-		    "a mapping file reads them anew.", im->as_before, im->as_before == 1 ? "" : "s",
+		    "a mapping file reads them anew.", im->as_before, text_plural(im->as_before),
 		    im->as_before == 1 ? "s" : "");
 	if (im->told.assumed > 0)
 		import_note(im, 0, "%ld session%s no length in the file: the "
@@ -391,7 +391,7 @@ say_how_far(const struct import *im, struct err *e)
 	else
 		err_set(e, code, NULL, "%s Before that %ld row%s of the file went in; the "
 		    "same import run again goes on with the rest.", why, in,
-		    in == 1 ? "" : "s");
+		    text_plural(in));
 }
 
 bool

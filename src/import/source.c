@@ -111,7 +111,7 @@ csv_take(struct import_source *s, bool *blank, struct err *e)
 			s->fault = 0;
 			err_set(e, ERR_INVALID, NULL, "The row has %zu cells and the "
 			    "file %zu column%s: is a cell with the separator in it "
-			    "not in quotes?", n, s->width, s->width == 1 ? "" : "s");
+			    "not in quotes?", n, s->width, text_plural(s->width));
 			return IMPORT_BAD;
 		}
 	arena_reset(s->words);

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/seal.h"
+#include "base/text.h"
 #include "db/backup.h"
 #include "practice/backups.h"
 
@@ -68,7 +69,7 @@ holds(const struct backup *b)
 	buf_adds(&out, ", ");
 	add_rows(b, &record_receipt, "receipt", "receipts", &out);
 	if (b->files > 0)
-		buf_addf(&out, ", %" PRId64 " file%s", b->files, b->files == 1 ? "" : "s");
+		buf_addf(&out, ", %" PRId64 " file%s", b->files, text_plural(b->files));
 	buf_adds(&out, ".\n");
 	return buf_steal(&out);
 }

@@ -228,7 +228,7 @@ backups_add_span(int64_t seconds, struct buf *out)
 	for (i = 0; i + 1 < ARRAY_LEN(units) && seconds < units[i].seconds; i++)
 		;
 	n = seconds / units[i].seconds;
-	buf_addf(out, "%" PRId64 " %s%s", n, units[i].unit, n == 1 ? "" : "s");
+	buf_addf(out, "%" PRId64 " %s%s", n, units[i].unit, text_plural(n));
 }
 
 static void

@@ -326,7 +326,7 @@ checklist_rule_when(const struct checklist *c, size_t rule, struct buf *out)
 	AUTO_BUF struct buf window = BUF_INIT;
 
 	buf_addf(&window, "%d %s%s", r->window, r->months ? "month" : "day",
-	    r->window == 1 ? "" : "s");
+	    text_plural(r->window));
 	if (!by_date)
 		add_labels(c, r->item, r->answers, out);
 	else if (strcmp(r->answers, "older") == 0)

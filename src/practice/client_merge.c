@@ -477,7 +477,7 @@ add_drafts(const struct client_merge *m, struct buf *out, struct err *e)
 		n = stmt_int(st, "n");
 	if (n > 0)
 		buf_addf(out, "half typed: %lld form%s of the card that goes; gone on with on the "
-		    "card that stays\n", (long long)n, n == 1 ? "" : "s");
+		    "card that stays\n", (long long)n, text_plural(n));
 	return stmt_end(st, e);
 }
 

@@ -161,7 +161,7 @@ events_summary(struct practice *p, struct buf *out, struct err *e)
 			buf_addf(out, "%lld open", open);
 		if (owed > 0)
 			buf_addf(out, "%s%lld report%s owed", out->len > 0 ? ", " : "", owed,
-			    owed == 1 ? "" : "s");
+			    text_plural(owed));
 	}
 	return stmt_end(st, e);
 }

@@ -48,7 +48,7 @@ void
 file_size_words(int64_t bytes, struct buf *out)
 {
 	if (bytes < 1000)
-		buf_addf(out, "%" PRId64 " byte%s", bytes, bytes == 1 ? "" : "s");
+		buf_addf(out, "%" PRId64 " byte%s", bytes, text_plural(bytes));
 	else if (bytes < 1000000)
 		buf_addf(out, "%" PRId64 " KB", (bytes + 500) / 1000);
 	else

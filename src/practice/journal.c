@@ -226,7 +226,7 @@ add_looked(struct practice *p, int64_t n, struct buf *out)
 	}
 	stmt_end(st, NULL);
 	if (others > 0)
-		buf_addf(out, " and %ld other%s", others, others == 1 ? "" : "s");
+		buf_addf(out, " and %ld other%s", others, text_plural(others));
 }
 
 /* Without the process, which is for the program. */

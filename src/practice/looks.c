@@ -117,7 +117,7 @@ looks_waiting_words(struct practice *p, struct buf *out, struct err *e)
 	if (!looks_count(p, &n, e))
 		return false;
 	if (n > 0)
-		buf_addf(out, "%ld second look%s", n, n == 1 ? "" : "s");
+		buf_addf(out, "%ld second look%s", n, text_plural(n));
 	return true;
 }
 

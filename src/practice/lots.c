@@ -283,6 +283,6 @@ stock_summary(struct practice *p, struct buf *out, struct err *e)
 		    LOT_SOON_DAYS);
 	if (s.low > 0)
 		buf_addf(out, "%s%ld product%s low", out->len > 0 ? ", " : "", s.low,
-		    s.low == 1 ? "" : "s");
+		    text_plural(s.low));
 	return true;
 }

@@ -71,7 +71,7 @@ ask_verified(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 	ok = verify_of(a->p, r->checklist, r->screening, r->answers, &v, e);
 	if (v.state == VERIFY_DIFFERS)
 		buf_addf(&s, "%zu answer%s keyed again %s: to be settled", v.n_differ,
-		    v.n_differ == 1 ? "" : "s", v.n_differ == 1 ? "differs" : "differ");
+		    text_plural(v.n_differ), v.n_differ == 1 ? "differs" : "differ");
 	else
 		buf_adds(&s, v.state == VERIFY_DONE ? "keyed by two people" :
 		    "not keyed again by a second person");

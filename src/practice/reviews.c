@@ -60,7 +60,7 @@ check_rules(struct db *db, int64_t client, date_day today, int64_t gap,
 	if (asked != DATE_NONE && asked + gap > today)
 		return err_set(e, ERR_INVALID, "client", "The client was asked on %s; "
 		    "wait %lld day%s between two requests.", date_to_words(asked, false,
-		    words), (long long)gap, gap == 1 ? "" : "s");
+		    words), (long long)gap, text_plural(gap));
 	return true;
 }
 

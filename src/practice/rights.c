@@ -72,7 +72,8 @@ say_why(const struct practice *p, struct stmt *st, struct keeping *k)
 		    "a minor at the newest visit, on" : "the newest visit was on",
 		    date_to_words(k->last, false, day),
 		    (long long)record_int(p->settings, "retention_years"),
-		    record_int(p->settings, "retention_years") == 1 ? "" : "s", k->of_age ? " from coming of age" : "");
+		    text_plural(record_int(p->settings, "retention_years")),
+		    k->of_age ? " from coming of age" : "");
 	if (k->held) {
 		text_show(&shown, k->reason, false);
 		say(k, "On hold since %s: %s.", k->since, shown.s);

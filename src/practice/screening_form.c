@@ -169,7 +169,7 @@ add_when(const struct screening_item *it, const struct checklist_rule *rule,
 	if (rule->window > 0)
 		buf_addf(out, "%s %d %s%s", rule->counted_from != rule->item ?
 		    ", for" : " than", rule->window, unit,
-		    rule->window == 1 ? "" : "s");
+		    text_plural(rule->window));
 }
 
 static void

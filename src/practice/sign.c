@@ -374,7 +374,7 @@ sign_waiting_words(struct practice *p, struct buf *out, struct err *e)
 	    !sign_older(p, sign_first(), SIGN_LOOK, &older, e)))
 		return false;
 	if (n.sign > 0)
-		buf_addf(out, "%ld chart%s to sign", n.sign, n.sign == 1 ? "" : "s");
+		buf_addf(out, "%ld chart%s to sign", n.sign, text_plural(n.sign));
 	if (n.cosign > 0)
 		buf_addf(out, "%s%ld to co-sign", n.sign > 0 ? ", " : "", n.cosign);
 	if (older != DATE_NONE)

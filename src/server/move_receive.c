@@ -17,6 +17,7 @@
 #include "base/digest.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "db/backup.h"
 #include "server/machine.h"
 #include "server/move_inside.h"
@@ -222,7 +223,7 @@ check_staged(void *arg, struct err *e)
 	if (ok && problems > 0)
 		ok = err_set(e, ERR_PROBLEMS, NULL, "The practice that came has %ld "
 		    "problem%s; nothing was put in place.", problems,
-		    problems == 1 ? "" : "s");
+		    text_plural(problems));
 	if (ok && db_refusal(db) != NULL)
 		ok = err_set(e, ERR_DB, NULL, "%s", db_refusal(db));
 	ok = ok && db_note(db, "move", "move practice 1", e);

@@ -112,7 +112,7 @@ act_check(const char *practice)
 	else if (problems == 0)
 		printf("The practice file is whole.\n");
 	else
-		printf("The practice file has %ld problem%s.\n", problems, problems == 1 ? "" : "s");
+		printf("The practice file has %ld problem%s.\n", problems, text_plural(problems));
 	db_close(db);
 }
 

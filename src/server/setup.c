@@ -396,7 +396,7 @@ ssh_words(const struct server_setup *s, struct buf *out)
 {
 	buf_addf(out, "let sshd ask chairside who may log in as " SERVER_ACCOUNT " (%s); "
 	    "taken back after %d minute%s unless confirmed",
-	    server_file_path(SERVER_LOGINS), s->w->minutes, s->w->minutes == 1 ? "" : "s");
+	    server_file_path(SERVER_LOGINS), s->w->minutes, text_plural(s->w->minutes));
 }
 
 static bool
