@@ -270,7 +270,7 @@ def a_stalled_line_holds_nobody():
     colleague.type("2")
     colleague.shows("Aaberg")
     colleague.type("nBea\tAaacolleague\x13")
-    colleague.shows("Added: ")
+    colleague.shows("u undoes it")
     colleague.leave()
     os.kill(stalled.pid, signal.SIGCONT)
     relay.down.let()

@@ -102,7 +102,7 @@ mireille_is_ill(struct term *t)
 static void
 new_caller(struct term *t)
 {
-	step(t, "1b<C-u>Lena Novak", "new client \"Lena Novak\"");
+	step(t, "1b<C-u>Lena Novak", "new client \"Lena Nov");
 	step(t, "<Down><Enter>", "Family name");
 	step(t, "604 555 0123<Tab>facial<Tab>dana<Tab>mon<Tab>10<C-s>", "Booked: Novak, Lena");
 	term_shows(t, "The new client is");
