@@ -74,14 +74,17 @@ SELECT c.n, c.row, h.header, c.change
  ORDER BY 2, 1;
 
 -- This person's newest change that is neither an undo nor undone.
--- (An undo that was itself undone no longer counts.)
+-- (An undo that was itself undone no longer counts; a merge is taken apart by the entry that
+-- made the two one last, which may be a redo: it stands after an even number of steps.)
 -- :name journal_undo_next
 SELECT j.n FROM journal j
  WHERE j.who = :who AND j.kind NOT IN ('undo', 'redo', 'load', 'note', 'read') AND j.n > :after
    AND j.n < :before
    AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
-   AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n
-       AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n))
+   AND (WITH RECURSIVE back(n, step) AS (SELECT j.n, 0 UNION ALL
+          SELECT (SELECT max(u.n) FROM journal u WHERE u.undoes = back.n), step + 1
+            FROM back WHERE back.n IS NOT NULL)
+        SELECT max(step) % 2 FROM back) = 1
  ORDER BY j.n DESC LIMIT 1;
 
 -- A receipt closed here of which entry :n wrote the head or a line; void ones last.
@@ -126,9 +129,10 @@ SELECT y.date FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tb
  LIMIT 1;
 
 -- :name journal_undone
-SELECT 1 FROM journal u
- WHERE u.undoes = :n AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n)
- LIMIT 1;
+WITH RECURSIVE back(n, step) AS (SELECT :n, 0 UNION ALL
+       SELECT (SELECT max(u.n) FROM journal u WHERE u.undoes = back.n), step + 1
+         FROM back WHERE back.n IS NOT NULL)
+SELECT 1 FROM back GROUP BY NULL HAVING max(step) % 2 = 0;
 
 -- This person's entries, newest first, for redo. Entries that changed nothing (a page
 -- read, a report) do not count between an undo and its redo.
