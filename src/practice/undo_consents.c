@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/client_merge.h"
 #include "practice/undo_receipts.h"
 #include "practice/undo_words.h"
 
@@ -140,14 +141,25 @@ undo_entry(struct practice *p, int64_t n, struct undone *u, struct buf *label,
 {
 	struct undone before = *u;
 	const struct db_undo_rest rest = { leaves, take, u };
+	struct undoable what = { .entry = 0 };
 	int64_t receipt;
 	const char *stays = NULL;
 
-	if (n == 0 && !undo_next_entry(p, 0, &n, &receipt, &stays, e))
+	if (n == 0 && (!undo_next_entry(p, 0, &n, &receipt, &stays, e) ||
+	    (n != 0 && !undoable_of(p, n, &what, e))))
 		return false;
 	if (n == 0)
 		return err_set(e, ERR_INVALID, NULL, "%s%sThere is nothing of yours to undo.",
 		    stays != NULL ? stays : "", stays != NULL ? " " : "");
+	/* by what made the two one last: a redo took along what came in between */
+	if (what.merged != 0) {
+		if (!client_unmerge(p, what.merged, NULL, NULL, e))
+			return false;
+		if (label != NULL)
+			buf_adds(label, what.label);
+		u->entry = n;
+		return true;
+	}
 	if (!undo_leaves_money(p, n, e))
 		return false;
 	if (db_undo(p->db, n, &rest, NULL, label, e)) {
