@@ -47,7 +47,8 @@ fill(struct apart *o)
 		list_rows_add(&o->ls.rows, (int64_t)i + 1, "");
 		list_rows_cell(&o->ls.rows, STYLE_DIM, why.s);
 		list_rows_cell(&o->ls.rows, STYLE_TEXT, what.s);
-		list_rows_cell(&o->ls.rows, STYLE_TEXT, went(o, &o->left[i]) ? "went" : "stayed");
+		list_rows_cell(&o->ls.rows, STYLE_TEXT, o->left[i].why == LEFT_GONE ? "" :
+		    went(o, &o->left[i]) ? "went" : "stayed");
 	}
 	if (o->ls.list != NULL)
 		list_reload(o->ls.list);

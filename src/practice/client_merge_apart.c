@@ -4,8 +4,10 @@
 #include "practice/client_merge.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "practice/naming.h"
 
@@ -83,11 +85,17 @@ merge_left_words(struct practice *p, const struct merge_left *l, struct buf *why
 		[LEFT_SIGNED] = "signed since", [LEFT_MADE] = "made since",
 	};
 
+	AUTO_BUF struct buf kind = BUF_INIT, name = BUF_INIT;
+
+	naming_add_id(p, l->type, l->row, &name);
+	text_fold(&kind, l->type->label);
 	buf_adds(why, words[l->why]);
-	buf_addf(what, "%s%s", l->why == LEFT_CHANGED ? l->field->label :
-	    l->type == &record_session ? "Visit" : l->type->label,
-	    l->why == LEFT_CHANGED ? " of " : " ");
-	naming_add_id(p, l->type, l->row, what);
+	/* the name of what has none says what it is: "hold of Lang, Anna" */
+	if (l->why == LEFT_CHANGED)
+		buf_addf(what, "%s of ", l->field->label);
+	else if (strncmp(name.s, kind.s, kind.len) != 0)
+		buf_addf(what, "%s ", l->type == &record_session ? "Visit" : l->type->label);
+	buf_adds(what, name.s);
 }
 
 struct left {
@@ -120,6 +128,14 @@ tell_row(const struct record_type *t, int64_t row, void *arg)
 		l->fn(&(struct merge_left){ LEFT_MADE, t, row, NULL }, l->arg);
 }
 
+/* The entry in which the two were made one first; a redo may have done it again since. */
+static bool
+first_entry(const struct history_entry *en, void *arg)
+{
+	*(int64_t *)arg = en->n;
+	return false;
+}
+
 bool
 client_unmerge(struct practice *p, int64_t gone, void (*fn)(const struct merge_left *, void *),
     void *arg, struct err *e)
@@ -128,6 +144,7 @@ client_unmerge(struct practice *p, int64_t gone, void (*fn)(const struct merge_l
 	struct left l = { p, fn, arg, 0 };
 	const struct db_merge_told told = { tell_field, &l };
 	AUTO_RECORD struct record *r = NULL;
+	int64_t made = 0;
 
 	if (!client_merge_may(p, e) || !practice_may(p, ACTION_UNDO, e) ||
 	    (r = last_merge(p, gone, &g, e)) == NULL)
@@ -135,8 +152,9 @@ client_unmerge(struct practice *p, int64_t gone, void (*fn)(const struct merge_l
 	if (g.apart)
 		return err_set(e, ERR_INVALID, NULL, "The two were taken apart already.");
 	l.stays = record_int(r, "stays");
-	return db_unmerge(p->db, g.entry, &told, e) &&
-	    db_client_made_since(p->db, l.stays, g.entry, tell_row, &l, e);
+	return db_history(p->db, &record_client_merge, r->id, first_entry, &made, e) &&
+	    db_unmerge(p->db, g.entry, &told, e) &&
+	    db_client_made_since(p->db, l.stays, made, tell_row, &l, e);
 }
 
 struct giving {

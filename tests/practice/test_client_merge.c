@@ -488,6 +488,34 @@ it_is_taken_apart_days_later(void **state)
 	REFUSED(db_undo(v.mara->db, made, NULL, NULL, NULL, &err), ERR_STALE, "changed since");
 }
 
+/* Made one again by a redo: what came in between goes back, what stays is told once more, and
+ * older changes can still be undone. */
+static void
+it_is_taken_apart_after_a_redo(void **state)
+{
+	AUTO_BUF struct buf said = BUF_INIT;
+	int64_t had = rows_of("session", anna2);
+	struct undone u;
+
+	(void)state;
+	OK(clinic_set(v.ruth, v.anna, "city", "Graz", &err));
+	merge(v.ruth, v.anna, anna2);
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-04-01", "10:00", "booked");
+	OK(practice_undo(v.ruth, &u, NULL, &err));
+	visits_add(anna2, v.facial, v.mara->staff->id, "2026-04-02", "10:00", "booked");
+	OK(practice_redo(v.ruth, &u, NULL, &err));
+	assert_int_equal(rows_of("session", anna2), 0);
+	OK(practice_undo(v.ruth, &u, NULL, &err));
+	assert_int_equal(rows_of("session", anna2), had + 1);
+	OK(practice_redo(v.ruth, &u, NULL, &err));
+	OK(apart(v.ruth, anna2, &said));
+	assert_int_equal(rows_of("session", anna2), had + 1);
+	assert_non_null(strstr(said.s, "made since, to give: Visit Lang, Anna, Wed 1 Apr"));
+	OK(practice_undo(v.ruth, &u, NULL, &err));
+	is_text(v.anna, "city", "");
+	is_whole();
+}
+
 static void
 a_chain_is_taken_apart_from_its_end(void **state)
 {
@@ -722,6 +750,7 @@ TEST_MAIN(
     CASE(who_went_can_be_erased),
     CASE(what_is_signed_moves_with_a_merge_alone),
     CASE(it_is_taken_apart_days_later),
+    CASE(it_is_taken_apart_after_a_redo),
     CASE(a_chain_is_taken_apart_from_its_end),
     CASE(why_two_cannot_be_taken_apart_or_made_one),
     CASE(others_merge_and_erase_meanwhile),
