@@ -7,12 +7,17 @@
 
 #include "db/db.h"
 
-static const char *const methods[TAKINGS_METHODS] = { "cash", "card", "transfer", "other" };
+/* In the order of the field's choices. */
+static const struct choice *
+methods(void)
+{
+	return record_field(&record_payment, "method")->choices;
+}
 
 const char *
 takings_method(size_t i)
 {
-	return methods[i];
+	return methods()[i].value;
 }
 
 static void
@@ -54,13 +59,9 @@ add_payments(struct db *db, const char *day, struct takings *t, struct err *e)
 
 	stmt_set_text(st, "day", day);
 	while (stmt_next(st)) {
-		const char *method = stmt_text(st, "method");
 		money amount = stmt_int(st, "amount");
-		size_t i = 0;
 
-		while (i + 1 < TAKINGS_METHODS && strcmp(methods[i], method) != 0)
-			i++;
-		t->methods[i] += amount;
+		t->methods[stmt_choice(st, "method", methods())] += amount;
 		t->collected += amount;
 		if (stmt_int(st, "own") != 0)
 			t->left -= amount;

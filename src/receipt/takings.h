@@ -13,7 +13,7 @@
 #include "base/money.h"
 #include "practice/practice.h"
 
-#define TAKINGS_METHODS 4
+#define TAKINGS_METHODS 4	/* the choices that a payment's method has */
 
 struct takings {
 	long closed, refunds, voids, open;	/* receipts; refunds are among the closed */

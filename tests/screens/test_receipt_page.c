@@ -401,6 +401,8 @@ brought(struct till *t, const char *day, const char *sums)
 
 	OK(takings_of(t->mara, date_from_iso(day), &k, &err));
 	assert_int_equal(k.collected, k.sales + k.tax + k.tax2 + k.rounding - k.left + k.others);
+	assert_non_null(takings_method(TAKINGS_METHODS - 1));
+	assert_null(takings_method(TAKINGS_METHODS));	/* there is room for each */
 	buf_addf(&is, "%ld %ld %ld %ld", k.closed, k.refunds, k.voids, k.open);
 	for (i = 0; i < 9; i++)
 		buf_addf(&is, " %s", money_format2((const money[]){ k.sales, k.tax, k.tax2, k.left,
