@@ -71,8 +71,7 @@ say_why(const struct practice *p, struct stmt *st, struct keeping *k)
 		    "practice).", date_to_words(k->until, false, until), k->of_age ?
 		    "a minor at the newest visit, on" : "the newest visit was on",
 		    date_to_words(k->last, false, day),
-		    (long long)record_int(p->settings, "retention_years"),
-		    text_plural(record_int(p->settings, "retention_years")),
+		    (long long)years_kept(p), text_plural(years_kept(p)),
 		    k->of_age ? " from coming of age" : "");
 	if (k->held) {
 		text_show(&shown, k->reason, false);
