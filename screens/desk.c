@@ -79,29 +79,29 @@ is_among(const struct record_type *t, const struct record_type *const *types)
 	return t == NULL || *types == t;
 }
 
-bool
-desk_touches(const void *changes, const struct record_type *const *types)
+static bool
+touches(const struct desk_changes *all, const struct record_type *const *types,
+    bool new_clients)
 {
-	const struct desk_changes *all = changes;
 	size_t i;
 
 	for (i = 0; all != NULL && i < all->n; i++)
-		if (is_among(all->list[i].type, types))
+		if (is_among(all->list[i].type, types) && (new_clients ||
+		    !all->list[i].fresh || all->list[i].type != &record_client))
 			return true;
 	return all == NULL;
 }
 
 bool
+desk_touches(const void *changes, const struct record_type *const *types)
+{
+	return touches(changes, types, true);
+}
+
+bool
 desk_touches_visits(const void *changes, const struct record_type *const *types)
 {
-	const struct desk_changes *all = changes;
-	size_t i;
-
-	for (i = 0; all != NULL && i < all->n; i++)
-		if (is_among(all->list[i].type, types) &&
-		    !(all->list[i].fresh && all->list[i].type == &record_client))
-			return true;
-	return all == NULL;
+	return touches(changes, types, false);
 }
 
 bool

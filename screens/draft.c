@@ -14,7 +14,7 @@
 
 static const struct {
 	const char *name;
-	const struct record_form_kind *kind;	/* NULL: … */
+	const struct record_form_kind *kind;	/* NULL: another kind of form, which has: */
 	void (*resume)(struct desk *d, struct draft *draft);
 } forms[] = {
 #define RECORD_FORM(name) { #name, &name##_form, NULL },
