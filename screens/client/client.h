@@ -19,7 +19,8 @@ void address_newsletter(struct desk *d, int64_t subscriber);
 
 /* Does an action to a client, the same from the list and the page: edit, archive, book,
  * here (a walk-in), screening, pay, review, newsletter, history, same (allergies and
- * medicines are unchanged), follow_up (an adverse event), emergency, rights, print (the card of the next visits). */
+ * medicines are unchanged), follow_up (an adverse event), emergency, rights, print (the card of
+ * the next visits). */
 void client_do(struct desk *d, int64_t client, enum act a);
 
 /* Shows who changed what in a record, field by field. */

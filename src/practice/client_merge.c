@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
-#include "practice/asked.h"
+#include "practice/client_merge_inside.h"
 #include "practice/naming.h"
 #include "practice/reads.h"
 
@@ -30,234 +30,7 @@ add_name(const struct record *r, struct buf *out)
 	text_show(out, name.s, false);
 }
 
-/* --- what both have ----------------------------------------------------------------- */
-
-enum settle { SETTLE_CHOOSE, SETTLE_WORDS, SETTLE_BOTH, SETTLE_EARLIER, SETTLE_NONE_WINS,
-	SETTLE_ARCHIVED, SETTLE_OWN, SETTLE_WITH };
-
-static const struct {
-	const char *name;
-	enum settle how;
-	const char *with;	/* SETTLE_WITH: is whose that field is */
-} settles[] = {
-	{ "allergies", SETTLE_WORDS, NULL }, { "medicines", SETTLE_WORDS, NULL },
-	{ "conditions", SETTLE_WORDS, NULL }, { "tags", SETTLE_WORDS, NULL },
-	{ "alert", SETTLE_BOTH, NULL }, { "notes", SETTLE_BOTH, NULL },
-	{ "do_not_book", SETTLE_BOTH, NULL }, { "do_not_ask_review", SETTLE_BOTH, NULL },
-	{ "allergies_on", SETTLE_EARLIER, NULL }, { "medicines_on", SETTLE_EARLIER, NULL },
-	{ "allergies_by", SETTLE_WITH, "allergies_on" },
-	{ "medicines_by", SETTLE_WITH, "medicines_on" },
-	{ "age_seen_on", SETTLE_WITH, "born" }, { "age_seen_by", SETTLE_WITH, "born" },
-	{ "age_seen_how", SETTLE_WITH, "born" },
-	{ "first_visit", SETTLE_EARLIER, NULL }, { "channel", SETTLE_NONE_WINS, NULL },
-	{ "archived", SETTLE_ARCHIVED, NULL }, { "external_id", SETTLE_OWN, NULL },
-};
-
-static enum settle
-settle_of(const struct field *f, const char **with)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(settles); i++)
-		if (strcmp(settles[i].name, f->name) == 0) {
-			*with = settles[i].with;
-			return settles[i].how;
-		}
-	return SETTLE_CHOOSE;
-}
-
-/* Is each item of `part` one of `all`? Whole items are compared: "tin" is not in "gelatin". */
-static bool
-has_whole(const char *all, const char *part, const char *between)
-{
-	size_t n, k;
-
-	for (; *part != '\0'; part += n + (part[n] != '\0')) {
-		AUTO_FREE char *one = text_trim(xstrndup(part, n = strcspn(part, between)));
-		const char *at = all;
-		bool found = *one == '\0';
-
-		for (; !found && *at != '\0'; at += k + (at[k] != '\0')) {
-			AUTO_FREE char *item = text_trim(xstrndup(at, k = strcspn(at, between)));
-
-			found = text_fold_cmp(item, one) == 0;
-		}
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
-/* Adds what `list` has and `out` has not, item by item. */
-static void
-add_words(struct buf *out, const char *list)
-{
-	while (*list != '\0') {
-		size_t n = strcspn(list, ",;");
-		AUTO_FREE char *item = text_trim(xstrndup(list, n));
-
-		if (!has_whole(out->len > 0 ? out->s : "", item, ",;"))
-			buf_addf(out, "%s%s", out->len > 0 ? ", " : "", item);
-		list += n + (list[n] != '\0');
-	}
-}
-
-/* Is there room for it? */
-static bool
-fits(const struct field *f, const char *text)
-{
-	int64_t min, max;
-
-	field_limits(f, &min, &max);
-	return (int64_t)text_count(text) <= max;
-}
-
-/* False: both are too long together, and `to` is the first alone. */
-static bool
-set_both(const struct field *f, const struct value *a, const struct value *b,
-    struct value *to)
-{
-	AUTO_BUF struct buf text = BUF_INIT;
-	bool fit;
-
-	buf_adds(&text, a->s);
-	if (!has_whole(a->s, b->s, ";\n"))
-		buf_addf(&text, "%s%s", f->type == FIELD_NOTE ? "\n" : "; ", b->s);
-	fit = fits(f, text.s);
-	value_set_text(to, fit ? text.s : a->s);
-	return fit;
-}
-
-/* "None known" of one is no answer beside words of the other. */
-static enum merged_how
-set_words(const struct value *a, const struct value *b, struct value *to)
-{
-	AUTO_BUF struct buf text = BUF_INIT;
-
-	if (asked_is_none(a->s) || asked_is_none(b->s)) {
-		value_copy(to, asked_is_none(a->s) ? b : a);
-		return MERGED_TAKEN;
-	}
-	buf_adds(&text, a->s);
-	add_words(&text, b->s);
-	value_set_text(to, text.s);
-	return MERGED_BOTH;
-}
-
-/* Both have a value, and not the same one. */
-static enum merged_how
-settle(struct client_merge *m, size_t i, enum settle how, const char *with)
-{
-	const struct field *f = &record_client.fields[i];
-	const struct value *a = &m->stays->values[i], *b = &m->gone->values[i];
-	struct value *to = &m->merged->values[i];
-
-	switch (how) {
-	case SETTLE_WORDS:
-		return set_words(a, b, to);
-	case SETTLE_BOTH:
-		return set_both(f, a, b, to) ? MERGED_BOTH : MERGED_CHOICE;
-	case SETTLE_EARLIER:
-		value_copy(to, strcmp(a->s, b->s) <= 0 ? a : b);
-		return MERGED_TAKEN;
-	case SETTLE_NONE_WINS:
-		if (strcmp(a->s, "none") != 0 && strcmp(b->s, "none") != 0)
-			return MERGED_CHOICE;
-		value_set_text(to, "none");
-		return MERGED_TAKEN;
-	case SETTLE_ARCHIVED:
-		value_set_int(to, a->i != 0 && b->i != 0);
-		return MERGED_TAKEN;
-	case SETTLE_WITH:	/* declared behind it, so that it is settled */
-		value_copy(to, value_equal(record_value(m->merged, with),
-		    record_value(m->stays, with)) ? a : b);
-		return MERGED_TAKEN;
-	case SETTLE_OWN:
-		return MERGED_TAKEN;
-	case SETTLE_CHOOSE:
-		break;
-	}
-	return MERGED_CHOICE;
-}
-
-/* What was verified is a birth date (asked.h): it comes from whose date that is. */
-static void
-settle_age(struct client_merge *m)
-{
-	static const char *const fields[] = { "age_seen_on", "age_seen_by", "age_seen_how" };
-	const struct value *born = record_value(m->merged, "born");
-	bool theirs = value_equal(born, record_value(m->gone, "born"));
-	bool ours = value_equal(born, record_value(m->stays, "born"));
-	struct record *of = ours && (!theirs || !record_is_null(m->stays, "age_seen_how")) ?
-	    m->stays : m->gone;
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(fields); i++)
-		value_copy(record_value(m->merged, fields[i]), record_value(of, fields[i]));
-}
-
-/* An answer without a day may be older than the day on the other card. */
-static void
-settle_asked(struct client_merge *m, const char *field, const char *on, const char *by)
-{
-	const struct record *const cards[] = { m->stays, m->gone };
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(cards); i++)
-		if (!record_is_null(cards[i], field) && record_is_null(cards[i], on)) {
-			record_set_null(m->merged, on);
-			record_set_null(m->merged, by);
-		}
-}
-
-static void
-settle_all(struct client_merge *m)
-{
-	size_t i;
-
-	m->fields = xcalloc(record_client.n_fields, sizeof(*m->fields));
-	for (i = 0; i < record_client.n_fields; i++) {
-		const struct value *a = &m->stays->values[i], *b = &m->gone->values[i];
-		const char *with = NULL;
-		enum settle how = settle_of(&record_client.fields[i], &with);
-		struct merged_field *to = &m->fields[m->n];
-
-		if (value_equal(a, b) || (how == SETTLE_OWN))
-			continue;
-		*to = (struct merged_field){ &record_client.fields[i], MERGED_TAKEN, a, b,
-		    &m->merged->values[i] };
-		if (a->kind == VALUE_NULL)
-			value_copy(&m->merged->values[i], b);
-		else if (b->kind != VALUE_NULL)
-			to->how = settle(m, i, how, with);
-		else
-			continue;
-		m->n++;
-	}
-	settle_age(m);
-	settle_asked(m, "allergies", "allergies_on", "allergies_by");
-	settle_asked(m, "medicines", "medicines_on", "medicines_by");
-}
-
-/* Words of a card are read by rules, so none is left out: they are fewer first. */
-static bool
-has_room(const struct record *merged, struct err *e)
-{
-	size_t i;
-
-	for (i = 0; i < record_client.n_fields; i++) {
-		const struct field *f = &record_client.fields[i];
-		int64_t min, max;
-
-		field_limits(f, &min, &max);
-		if ((f->type == FIELD_TEXT || f->type == FIELD_NOTE) &&
-		    !record_is_null(merged, f->name) && !fits(f, merged->values[i].s))
-			return err_set(e, ERR_INVALID, NULL, "Not merged: %s of both cards are "
-			    "longer than the %lld letters that fit. Shorten one of the two first.",
-			    f->label, (long long)max);
-	}
-	return true;
-}
+/* --- the two ---------------------------------------------------------------------------- */
 
 static bool
 is_one_of_their_own(struct practice *p, const struct record *r, struct err *e)
@@ -284,10 +57,10 @@ client_merge_begin(struct practice *p, int64_t stays, int64_t gone, struct clien
 	    !is_one_of_their_own(p, m->stays, e) || !is_one_of_their_own(p, m->gone, e))
 		return false;
 	m->merged = record_copy(m->stays);
-	settle_all(m);
+	merge_settle(m);
 	reads_note(p, stays, "merge");
 	reads_note(p, gone, "merge");
-	return has_room(m->merged, e);
+	return merge_has_room(m->merged, e);
 }
 
 void
@@ -307,7 +80,7 @@ client_merge_choose(struct client_merge *m, size_t i, bool gone)
 
 	if (f->how == MERGED_CHOICE)
 		value_copy(record_value(m->merged, f->field->name), gone ? f->gone : f->stays);
-	settle_age(m);
+	merge_settle_age(m);
 }
 
 /* --- what is stricter ----------------------------------------------------------------- */
@@ -439,28 +212,18 @@ add_value(const struct client_merge *m, const struct field *f, const struct valu
 	text_show(out, text.len > 0 ? text.s : "blank", false);
 }
 
-/* Is the value that is not chosen kept in the notes? */
-static bool
-is_noted(const struct merged_field *f)
-{
-	const char *with = NULL;
-
-	return f->how == MERGED_CHOICE && settle_of(f->field, &with) == SETTLE_BOTH;
-}
-
 static void
 add_field(const struct client_merge *m, const struct merged_field *f, struct buf *out)
 {
 	const struct value *other = value_equal(f->merged, f->gone) ? f->stays : f->gone;
-	const char *with = NULL;
 
-	if (settle_of(f->field, &with) == SETTLE_WITH)
+	if (merge_goes_along(f->field))
 		return;
 	text_show(out, f->field->label, false);
 	buf_adds(out, f->how == MERGED_BOTH ? ", of both: " : ": ");
 	add_value(m, f->field, f->merged, out);
 	if (f->how == MERGED_CHOICE) {
-		buf_adds(out, is_noted(f) ? ", in the notes " : ", not ");
+		buf_adds(out, merge_is_noted(f) ? ", in the notes " : ", not ");
 		add_value(m, f->field, other, out);
 	}
 	buf_addc(out, '\n');
@@ -602,7 +365,7 @@ add_alert(struct record *merged, const char *words)
 	if (strstr(was, words) != NULL)
 		return;
 	buf_addf(&alert, "%s%s%s", was, *was != '\0' ? "; " : "", words);
-	if (!fits(f, alert.s)) {
+	if (!merge_fits(f, alert.s)) {
 		note(merged, f, was);
 		buf_cut(&alert, 0);
 		buf_addf(&alert, "%s; the alert is in the notes", words);
@@ -618,13 +381,13 @@ write_cards(const struct client_merge *m, const struct stricter *s, struct err *
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
-		if (is_noted(&m->fields[i]))
+		if (merge_is_noted(&m->fields[i]))
 			note(merged, m->fields[i].field, value_equal(m->fields[i].merged,
 			    m->fields[i].gone) ? m->fields[i].stays->s : m->fields[i].gone->s);
 	if (s->screen)
 		add_alert(merged, "screen again");
 	record_set_int(gone, "archived", 1);
-	return has_room(merged, e) && (record_equal(merged, m->stays) ||
+	return merge_has_room(merged, e) && (record_equal(merged, m->stays) ||
 	    db_update(m->p->db, merged, e)) && (record_equal(gone, m->gone) ||
 	    db_update(m->p->db, gone, e));
 }

@@ -63,7 +63,8 @@ struct client_merge {
 };
 
 /* Looks at both, which the journal gets. ERR_INVALID, with a sentence: they are one and the same,
- * one was merged already, or the words of both have no room. End it with client_merge_end() also when it failed. */
+ * one was merged already, or the words of both have no room. End it with client_merge_end()
+ * also when it failed. */
 bool client_merge_begin(struct practice *p, int64_t stays, int64_t gone,
     struct client_merge *m, struct err *e);
 void client_merge_end(struct client_merge *m);

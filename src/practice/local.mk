@@ -43,6 +43,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/client_merge.c \
 	%D%/client_merge.h \
 	%D%/client_merge_apart.c \
+	%D%/client_merge_inside.h \
+	%D%/client_merge_settle.c \
 	%D%/clients.c \
 	%D%/clients.h \
 	%D%/coming.c \
