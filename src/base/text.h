@@ -74,6 +74,8 @@ const char *text_plural(int64_t n);
 /* Adds `s` cut or filled with spaces to exactly `columns`; a cut ends in "…"
  * (or "~" with `ascii`). A wide character is never halved. */
 void text_fit(struct buf *out, const char *s, int columns, bool ascii);
+/* text_show(), cut to `columns` where it is wider: a stranger's text within a sentence. */
+void text_show_cut(struct buf *out, const char *s, int columns);
 
 /* Copies `s` into `to`, which holds `size` bytes; what does not fit is cut between
  * grapheme clusters. */

@@ -60,6 +60,18 @@ text_fit(struct buf *out, const char *s, int columns, bool ascii)
 		buf_addc(out, ' ');
 }
 
+void
+text_show_cut(struct buf *out, const char *s, int columns)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+
+	text_show(&shown, s, false);
+	if (text_width(shown.s) > columns)
+		text_fit(out, shown.s, columns, false);
+	else
+		buf_adds(out, shown.s);
+}
+
 size_t
 text_count(const char *s)
 {

@@ -164,7 +164,6 @@ static bool
 see_rows(struct import *im, struct import_columns_seen *s, struct err *e)
 {
 	AUTO_FREE struct buf *samples = xcalloc(s->n + 1, sizeof(*samples));
-	AUTO_BUF struct buf shown = BUF_INIT;
 	enum import_next next = IMPORT_ROW;
 	size_t i;
 	int k;
@@ -179,12 +178,7 @@ see_rows(struct import *im, struct import_columns_seen *s, struct err *e)
 			if (*cell == '\0')
 				continue;
 			buf_adds(&samples[i], samples[i].len > 0 ? " | " : "");
-			buf_cut(&shown, 0);
-			text_show(&shown, cell, false);
-			if (text_width(shown.s) > SAMPLE_WIDTH)
-				text_fit(&samples[i], shown.s, SAMPLE_WIDTH, false);
-			else
-				buf_adds(&samples[i], shown.s);
+			text_show_cut(&samples[i], cell, SAMPLE_WIDTH);
 		}
 	}
 	for (i = 0; i < s->n; i++) {

@@ -106,7 +106,7 @@ struct unknown {
 static void
 add_unknown(struct import *im, struct unknown *u, size_t column, const char *cell)
 {
-	AUTO_BUF struct buf key = BUF_INIT, shown = BUF_INIT, cut = BUF_INIT;
+	AUTO_BUF struct buf key = BUF_INIT, cut = BUF_INIT;
 
 	buf_addf(&key, "\n%s\n", cell);
 	if (u->n >= WORDS_MAX || (u->n > 0 && column != u->column) ||
@@ -114,9 +114,7 @@ add_unknown(struct import *im, struct unknown *u, size_t column, const char *cel
 		return;
 	u->column = column;
 	buf_adds(&u->keys, key.s);
-	text_show(&shown, cell, false);
-	text_fit(&cut, shown.s, text_width(shown.s) > 40 ? 40 : text_width(shown.s),
-	    false);
+	text_show_cut(&cut, cell, 40);
 	buf_addf(&u->words, "%s\"%s\" (line %ld)", u->n++ == 0 ? "" : ", ", cut.s,
 	    import_source_cell_line(im->source, column));
 }

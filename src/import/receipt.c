@@ -81,13 +81,12 @@ find_receipt(struct import *im, int64_t *id, struct err *e)
 static void
 count_unknown(struct import *im, const char *item)
 {
-	AUTO_BUF struct buf shown = BUF_INIT, cut = BUF_INIT;
+	AUTO_BUF struct buf cut = BUF_INIT;
 
 	if (im->told.items++ > 0)
 		return;
-	text_show(&shown, item, false);
-	text_fit(&cut, shown.s, text_width(shown.s) > 30 ? 30 : text_width(shown.s), false);
-	snprintf(im->told.item, sizeof(im->told.item), "%s", cut.s);
+	text_show_cut(&cut, item, 30);
+	text_copy(im->told.item, sizeof(im->told.item), cut.s);
 }
 
 void

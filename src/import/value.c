@@ -139,11 +139,9 @@ take_text(struct import *im, const struct import_target *t, struct import_value 
 static bool
 refuse(const struct field *f, const char *text, const char *what, struct err *e)
 {
-	AUTO_BUF struct buf shown = BUF_INIT, cut = BUF_INIT;
+	AUTO_BUF struct buf cut = BUF_INIT;
 
-	text_show(&shown, text, false);
-	text_fit(&cut, shown.s, text_width(shown.s) > 40 ? 40 : text_width(shown.s),
-	    false);
+	text_show_cut(&cut, text, 40);
 	return err_set(e, ERR_INVALID, f->name, "%s must be %s, not \"%s\"", f->label,
 	    what, cut.s);
 }

@@ -94,17 +94,13 @@ field_limits(const struct field *f, int64_t *min, int64_t *max)
 void
 field_quote(struct buf *out, const char *s)
 {
-	AUTO_BUF struct buf head = BUF_INIT, shown = BUF_INIT;
+	AUTO_BUF struct buf head = BUF_INIT;
 	size_t n = strnlen(s, QUOTE_BYTES);
 
 	while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
 		n--;
 	buf_add(&head, s, n);
-	text_show(&shown, head.s, false);
-	if (text_width(shown.s) > QUOTE_COLUMNS)
-		text_fit(out, shown.s, QUOTE_COLUMNS, false);
-	else
-		buf_adds(out, shown.s);
+	text_show_cut(out, head.s, QUOTE_COLUMNS);
 }
 
 /* "Label must be WHAT, not "TEXT""; the text is left out for a secret field. */

@@ -173,6 +173,17 @@ fits_text_into_columns(void **state)
 }
 
 static void
+cuts_what_is_shown_in_a_sentence(void **state)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	(void)state;
+	text_show_cut(&b, "Ana", 5);
+	text_show_cut(&b, "\33Ana", 4);
+	assert_string_equal(b.s, "Ana^[A" ELLIPSIS);
+}
+
+static void
 copies_whole_characters(void **state)
 {
 	static const struct { const char *text; size_t size; const char *copied; }
@@ -252,6 +263,7 @@ TEST_MAIN(
 	cmocka_unit_test(a_cell_shows_no_joiner),
 	cmocka_unit_test(knows_who_writes_from_the_right),
 	cmocka_unit_test(fits_text_into_columns),
+	cmocka_unit_test(cuts_what_is_shown_in_a_sentence),
 	cmocka_unit_test(copies_whole_characters),
 	cmocka_unit_test(counts_code_points),
 	cmocka_unit_test(walks_by_what_a_person_sees))
