@@ -81,13 +81,13 @@ add_pair(struct merging *o, const char *what, int64_t stays, int64_t gone)
 static void
 add_count(const struct record_type *t, int64_t stays, int64_t gone, void *arg)
 {
-	AUTO_FREE char *word = xstrdup(t == &record_session ? "visits" : t->plural);
-	char *c;
+	AUTO_BUF struct buf kind = BUF_INIT;
 
-	for (c = word; *c != '\0'; c++)
-		if (*c == '_')
-			*c = ' ';
-	add_pair(arg, word, stays, gone);
+	if (t == &record_session)
+		buf_adds(&kind, "visits");
+	else
+		naming_add_kind(t, 0, &kind);	/* of each any number */
+	add_pair(arg, kind.s, stays, gone);
 }
 
 /* What is told after a colon. */

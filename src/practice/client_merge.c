@@ -178,17 +178,12 @@ client_merge_rows(struct client_merge *m, void (*fn)(const struct record_type *t
 static void
 add_moving(const struct record_type *t, UNUSED int64_t stays, int64_t gone, void *arg)
 {
-	AUTO_BUF struct buf word = BUF_INIT;
 	struct buf *out = arg;
-	char *c;
 
 	if (gone == 0)
 		return;
-	buf_adds(&word, gone == 1 ? t->name : t->plural);
-	for (c = word.s; *c != '\0'; c++)
-		if (*c == '_')
-			*c = ' ';
-	buf_addf(out, "%s%lld %s", out->len == 0 ? "" : ", ", (long long)gone, word.s);
+	buf_addf(out, "%s%lld ", out->len == 0 ? "" : ", ", (long long)gone);
+	naming_add_kind(t, gone, out);
 }
 
 static bool

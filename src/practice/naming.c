@@ -387,6 +387,15 @@ naming_add_row(struct stmt *st, int64_t id, struct buf *out)
 		client_display_name(c, out);
 }
 
+void
+naming_add_kind(const struct record_type *t, int64_t n, struct buf *out)
+{
+	const char *c;
+
+	for (c = n == 1 ? t->name : t->plural; *c != '\0'; c++)
+		buf_addc(out, *c == '_' ? ' ' : *c);
+}
+
 bool
 naming_add_id(struct practice *p, const struct record_type *t, int64_t id,
     struct buf *out)

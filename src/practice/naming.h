@@ -20,6 +20,8 @@ void naming_add(struct practice *p, const struct record *r, struct buf *out);
 /* The same by id; false, and nothing added, when there is no such record. */
 bool naming_add_id(struct practice *p, const struct record_type *t, int64_t id,
     struct buf *out);
+/* Adds what `n` records of a type are called: "adverse event", "adverse events". */
+void naming_add_kind(const struct record_type *t, int64_t n, struct buf *out);
 /* Adds a client's name or the text of a name field, not yet harmless. False: it has
  * neither. */
 bool naming_own(const struct practice *p, const struct record *r, struct buf *out);
