@@ -195,7 +195,7 @@ wording_typed(struct ui *ui, const char *text, void *arg)
 	struct err e;
 
 	if (!set_letter(ui, arg, text, &e))
-		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
+		return dialog_ends(ui, &e, NULL);
 	free(wording_last);
 	wording_last = xstrdup(text);
 	return true;
@@ -214,7 +214,7 @@ answer(struct ui *ui, const struct letter *l)
 	}
 	if (set_letter(ui, l, NULL, &e))
 		return true;
-	return !dialog_again(ui, &e) && e.code != ERR_INVALID;
+	return dialog_ends(ui, &e, NULL);
 }
 
 static bool
@@ -365,8 +365,7 @@ letters_worded(struct ui *ui, const char *text, void *arg)
 	struct err e;
 
 	if (!set_letters(ui, arg, text, &e))
-		return !dialog_again(ui, &e) &&
-		    (e.code != ERR_INVALID || strcmp(e.field, "wording") != 0);
+		return dialog_ends(ui, &e, "wording");
 	free(wording_last);
 	wording_last = xstrdup(text);
 	return true;

@@ -126,9 +126,8 @@ given(struct ui *ui, const char *text, void *arg)
 	struct look *l;
 	bool written, kept;
 
-	if (!emergency_view(d->p, client, text, &page, &unwritten, &e)) {
-		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
-	}
+	if (!emergency_view(d->p, client, text, &page, &unwritten, &e))
+		return dialog_ends(ui, &e, NULL);
 	written = unwritten.code == ERR_NONE;
 	kept = !written && keep_look(d, client, text);
 	l = xcalloc(1, sizeof(*l));

@@ -210,9 +210,8 @@ hold_said(struct ui *ui, const char *text, const struct rights *o, bool held)
 	struct desk *d = ui_arg(ui);
 	struct err e;
 
-	if (!(held ? rights_release : rights_hold)(d->p, client_of(o), text, &e)) {
-		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
-	}
+	if (!(held ? rights_release : rights_hold)(d->p, client_of(o), text, &e))
+		return dialog_ends(ui, &e, NULL);
 	desk_catch_up(d);
 	ui_say(ui, held ? "The records of %s are on hold no more. u undoes it." :
 	    "The records of %s are on hold. u undoes it.", o->name);
@@ -275,9 +274,8 @@ number_given(struct ui *ui, const char *text, void *arg)
 	AUTO_BUF struct buf later = BUF_INIT;
 	struct err e;
 
-	if (!rights_erase(d->p, page->client, number_of(text), x->reason, &later, &e)) {
-		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
-	}
+	if (!rights_erase(d->p, page->client, number_of(text), x->reason, &later, &e))
+		return dialog_ends(ui, &e, NULL);
 	desk_catch_up(d);
 	rights_beyond(&later);
 	text_page_push(ui, "Erased", later.s);
@@ -293,9 +291,8 @@ reason_given(struct ui *ui, const char *text, void *arg)
 	struct erasing *x;
 	struct err e;
 
-	if (!rights_reason(d->p, client_of(o), text, &e)) {
-		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
-	}
+	if (!rights_reason(d->p, client_of(o), text, &e))
+		return dialog_ends(ui, &e, NULL);
 	x = xcalloc(1, sizeof(*x));
 	*x = (struct erasing){ o, xstrdup(text) };
 	hint = xasprintf("%s is number %" PRId64 ". Name, words, photos and papers go for good; no "

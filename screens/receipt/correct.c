@@ -70,9 +70,8 @@ amount_typed(struct ui *ui, const char *text, void *arg)
 		return false;
 	}
 	if (!receipt_pay(d->p, k->receipt, k->version, receipt_method(k->method),
-	    amount, &e)) {
-		return !dialog_again(ui, &e) && e.code != ERR_INVALID;
-	}
+	    amount, &e))
+		return dialog_ends(ui, &e, NULL);
 	said = xasprintf("%s paid, %s", money_format2(amount, words),
 	    receipt_method(k->method));
 	desk_done(d, &record_receipt, k->receipt, said, "u undoes it.");
@@ -130,10 +129,8 @@ correct(struct ui *ui, const struct correction *k)
 		    refund_method, copy(k), free);
 		return true;
 	}
-	if (!ok) {
-		return !dialog_again(ui, &e) &&
-		    (e.code != ERR_INVALID || strcmp(e.field, "note") != 0);
-	}
+	if (!ok)
+		return dialog_ends(ui, &e, "note");
 	if (refund != 0)
 		receipt_page_push(d, refund);
 	desk_done(d, &record_receipt, refund != 0 ? refund : k->receipt, refund != 0 ?

@@ -276,6 +276,13 @@ dialog_again(struct ui *ui, const struct err *e)
 	return e->code == ERR_BUSY || e->code == ERR_IO;
 }
 
+bool
+dialog_ends(struct ui *ui, const struct err *e, const char *field)
+{
+	return !dialog_again(ui, e) && (e->code != ERR_INVALID ||
+	    (field != NULL && strcmp(e->field, field) != 0));
+}
+
 void
 ask_push(struct ui *ui, const char *question, const struct ask_answer *answers,
     void (*answered)(struct ui *ui, char key, void *arg), void *arg,

@@ -29,6 +29,9 @@ void ask_push(struct ui *ui, const char *question,
 /* Says why something was not done. True: the same can be done in a moment, when nobody else
  * writes or the disk has room again. What was typed or chosen for it stays, or is asked again. */
 bool dialog_again(struct ui *ui, const struct err *e);
+/* The same for a line of text, as its `done` answers (below). False: what is typed stays, to be
+ * taken in a moment, or to be mended: ERR_INVALID of that field, NULL: of any. */
+bool dialog_ends(struct ui *ui, const struct err *e, const char *field);
 
 /* --- one line of text --------------------------------------------------------------- */
 
